@@ -1,0 +1,151 @@
+import {
+  type DuckDBConnection,
+  type DuckDBDataChunk,
+  DuckDBInstance,
+  type DuckDBType,
+  type DuckDBValue,
+} from '@duckdb/node-api';
+import { DaybookError } from '../errors/index.ts';
+import { engineError } from './engine-error.ts';
+
+/** How a session may use the machine. */
+export interface SessionOptions {
+  /** DuckDB's own budget; beyond it the engine spills. Default: DuckDB's (80 % of the memory). */
+  readonly memoryLimitBytes?: number;
+  /** Where to spill; must exist or be creatable. Default: no spilling. */
+  readonly spillFolder?: string;
+  readonly threads?: number;
+  /** Where DuckDB looks for its optional extensions. */
+  readonly extensionFolder?: string;
+  /** Aborting it interrupts what runs; what is asked for afterwards fails with `run.cancelled`. */
+  readonly signal?: AbortSignal;
+}
+
+/** What one column of `append` holds: a DuckDB type and a value a row. */
+export interface AppendedColumn {
+  readonly name: string;
+  readonly type: DuckDBType;
+}
+
+/**
+ * One embedded DuckDB in memory, with a memory budget, a spill folder, progress and cancel.
+ * SQL text comes from frame/ and warehouse/ alone. Every failure leaves as a DaybookError without data in it.
+ */
+export class Session {
+  readonly #instance: DuckDBInstance;
+  readonly #connection: DuckDBConnection;
+  readonly #options: SessionOptions;
+  readonly #prepared = new Map<object, Promise<unknown>>();
+  #names = 0;
+  readonly #interrupt = () => this.#connection.interrupt();
+
+  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, options: SessionOptions) {
+    this.#instance = instance;
+    this.#connection = connection;
+    this.#options = options;
+    options.signal?.addEventListener('abort', this.#interrupt);
+  }
+
+  /** Opens a session. @throws DaybookError `engine.failed` */
+  static async open(options: SessionOptions = {}): Promise<Session> {
+    const settings: Record<string, string> = {};
+    if (options.memoryLimitBytes) settings['memory_limit'] = `${options.memoryLimitBytes}B`;
+    if (options.spillFolder) settings['temp_directory'] = options.spillFolder;
+    if (options.threads) settings['threads'] = String(options.threads);
+    if (options.extensionFolder) settings['extension_directory'] = options.extensionFolder;
+    settings['autoinstall_known_extensions'] = 'false';
+    settings['autoload_known_extensions'] = 'false';
+    const instance = await DuckDBInstance.create(':memory:', settings);
+    return new Session(instance, await instance.connect(), options);
+  }
+
+  /** Runs a statement for its effect. `doing` words it for an error: "refused to load the staging file". */
+  async run(sql: string, doing = 'run a query'): Promise<void> {
+    await this.#guard(doing, () => this.#connection.run(sql));
+  }
+
+  /** All rows of a small result as plain objects: BIGINT as bigint, DATE as Date, DECIMAL as number. */
+  async rows<R extends object>(sql: string, doing = 'read a result'): Promise<R[]> {
+    return this.#guard(doing, async () => {
+      const reader = await this.#connection.runAndReadAll(sql);
+      return reader.getRowObjectsJS() as unknown as R[];
+    });
+  }
+
+  /** The chunks (at most 2,048 rows) of a result as they are made, on a connection of its own: other statements may run meanwhile. */
+  async *stream(sql: string, doing = 'stream a result'): AsyncGenerator<DuckDBDataChunk, void, undefined> {
+    const connection = await this.#guard(doing, () => this.#instance.connect());
+    const stop = () => connection.interrupt();
+    this.#options.signal?.addEventListener('abort', stop);
+    try {
+      const result = await this.#guard(doing, () => connection.stream(sql));
+      for (;;) {
+        const chunk = await this.#guard(doing, () => result.fetchChunk());
+        if (chunk === null || chunk.rowCount === 0) return;
+        yield chunk;
+      }
+    } finally {
+      this.#options.signal?.removeEventListener('abort', stop);
+      connection.closeSync();
+    }
+  }
+
+  /** Adds rows to a table that exists; values in the order of its columns, as node-api's appender takes them. */
+  async append(table: string, types: readonly DuckDBType[], rows: Iterable<readonly (DuckDBValue | null)[]>): Promise<void> {
+    await this.#guard('append rows', async () => {
+      const appender = await this.#connection.createAppender(table);
+      for (const row of rows) {
+        row.forEach((value, i) => (value === null ? appender.appendNull() : appender.appendValue(value, types[i] as DuckDBType)));
+        appender.endRow();
+      }
+      appender.closeSync();
+    });
+  }
+
+  /** A table name that this session has not used yet. */
+  freshName(stem: string): string {
+    this.#names += 1;
+    return `${stem}_${this.#names}`;
+  }
+
+  /** Does `make` once for this session and `key`, for instance to load the rows of a frame. */
+  once<T>(key: object, make: () => Promise<T>): Promise<T> {
+    const known = this.#prepared.get(key) as Promise<T> | undefined;
+    if (known) return known;
+    const made = make();
+    this.#prepared.set(key, made);
+    return made;
+  }
+
+  /** Percent done of the running statement, 0 to 100, or null where DuckDB cannot tell. */
+  get progressPercent(): number | null {
+    const { percentage } = this.#connection.progress;
+    return percentage < 0 ? null : percentage;
+  }
+
+  /** Bytes the engine holds in memory and has spilled to disk at this moment. */
+  async memory(): Promise<{ readonly heldBytes: number; readonly spilledBytes: number }> {
+    const [row] = await this.rows<{ held: number; spilled: number }>(
+      'SELECT sum(memory_usage_bytes)::DOUBLE AS held, sum(temporary_storage_bytes)::DOUBLE AS spilled FROM duckdb_memory()',
+    );
+    return { heldBytes: row?.held ?? 0, spilledBytes: row?.spilled ?? 0 };
+  }
+
+  close(): void {
+    this.#options.signal?.removeEventListener('abort', this.#interrupt);
+    this.#connection.closeSync();
+    this.#instance.closeSync();
+  }
+
+  async #guard<T>(doing: string, work: () => Promise<T>): Promise<T> {
+    if (this.#options.signal?.aborted) throw new DaybookError('run.cancelled', {});
+    try {
+      return await work();
+    } catch (fault) {
+      throw engineError(fault, doing, {
+        limit: this.#options.memoryLimitBytes ? `${this.#options.memoryLimitBytes} bytes` : 'the machine’s memory',
+        folder: this.#options.spillFolder ?? '',
+      });
+    }
+  }
+}

@@ -1,0 +1,65 @@
+/** What a run left, as `run --json` prints it and the ledger keeps it: schema `daybook.run/1`, every key always present. */
+export interface RunDocument {
+  readonly schema: 'daybook.run/1';
+  /** Sortable by start: `20261124T153329Z-9f3c1a`. Null where the run never began (a usage or configuration error). */
+  readonly runId: string | null;
+  readonly pipeline: string | null;
+  readonly environment: string | null;
+  readonly status: RunStatus;
+  /** UTC, ISO 8601 with `Z`. */
+  readonly startedAt: string | null;
+  readonly finishedAt: string | null;
+  readonly rows: Readonly<Record<string, SourceRows>>;
+  /** By source, by rule code: how many records broke it; 0 included. */
+  readonly rules: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly steps: readonly StepFigures[];
+  readonly gates: readonly GateResult[];
+  /** By published table. */
+  readonly load: Readonly<Record<string, LoadCounts>>;
+  readonly artefacts: { readonly rejects: string | null; readonly log: string | null; readonly report: string | null };
+  readonly error: RunError | null;
+}
+
+/** succeeded · refused (65: a rule, a gate, an input) · failed · cancelled · interrupted (found dead later); running only in the ledger. */
+export type RunStatus = 'running' | 'succeeded' | 'refused' | 'failed' | 'cancelled' | 'interrupted';
+
+/** Records of one source. read = accepted + rejected; `warned` counts accepted records with at least one warning. */
+export interface SourceRows {
+  readonly read: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly warned: number;
+}
+
+/** One step of a run: wall and CPU milliseconds of the process, highest resident memory seen during it in bytes. */
+export interface StepFigures {
+  readonly name: string;
+  readonly rowsIn: number;
+  readonly rowsOut: number;
+  readonly ms: number;
+  readonly cpuMs: number;
+  readonly peakBytes: number;
+}
+
+export interface GateResult {
+  readonly name: string;
+  readonly limit: number;
+  readonly actual: number;
+  readonly passed: boolean;
+}
+
+/** What a load did to one published table, in rows. */
+export interface LoadCounts {
+  readonly inserted: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly deleted: number;
+}
+
+export interface RunError {
+  readonly code: string;
+  readonly message: string;
+  readonly remedy: string;
+  readonly source: string | null;
+  readonly file: string | null;
+}
