@@ -1,1 +1,6 @@
-export {};
+/** Everything that pipelines, notebooks and tests import by the name `daybook`. */
+export * from './contract/index.ts';
+export * from './errors/index.ts';
+export * from './frame/index.ts';
+export * from './pipeline/index.ts';
+export * from './transform/index.ts';

@@ -7,6 +7,7 @@ import {
 } from '@duckdb/node-api';
 import { DaybookError } from '../errors/index.ts';
 import { engineError } from './engine-error.ts';
+import { registerJavaScript, registerTest } from './javascript.ts';
 
 /** How a session may use the machine. */
 export interface SessionOptions {
@@ -56,7 +57,9 @@ export class Session {
     settings['autoinstall_known_extensions'] = 'false';
     settings['autoload_known_extensions'] = 'false';
     const instance = await DuckDBInstance.create(':memory:', settings);
-    return new Session(instance, await instance.connect(), options);
+    const connection = await instance.connect();
+    registerJavaScript(connection);
+    return new Session(instance, connection, options);
   }
 
   /** Runs a statement for its effect. `doing` words it for an error: "refused to load the staging file". */
@@ -100,6 +103,13 @@ export class Session {
       }
       appender.closeSync();
     });
+  }
+
+  /** Makes a JavaScript test of a text callable in this session's queries; null stays null. Gives the engine function's name. */
+  registerTest(test: (text: string) => boolean): string {
+    const name = this.freshName('js_test');
+    registerTest(this.#connection, name, test);
+    return name;
   }
 
   /** A table name that this session has not used yet. */

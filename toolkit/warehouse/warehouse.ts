@@ -19,9 +19,12 @@ export interface PublishedTable {
   readonly columns: readonly PublishedColumn[];
   /**
    * Columns that count whole days from a date column to the run's as-of date. They are no part of row_hash and no
-   * update: one statement in the load's transaction sets them for the whole table.
+   * update: one statement in the load's transaction sets them for the whole table. The rows to load need
+   * not hold them: they are worked out here.
    */
   readonly ages: Readonly<Record<string, string>>;
+  /** Columns to find rows by, one index each. They are added to a table that lacks them, and never dropped. */
+  readonly indexes?: readonly (readonly string[])[];
 }
 
 export type OnMissing = 'keep' | 'flag' | 'delete';
@@ -69,9 +72,18 @@ export interface LoadRequest {
   readonly onProgress?: (rows: number) => void;
 }
 
-/** Where tables are published. Every method fails with a DaybookError of `warehouse.*`. */
+/** Where tables are published. Every method fails with a DaybookError of `warehouse.*`, or `run.cancelled`. */
 export interface Warehouse {
-  /** Upserts the difference of every table, and the audit rows, in one transaction; gives the counts by table name. */
+  /**
+   * Finds early what would stop a load: a folder that is missing, a file that is no database, rights, a table that is
+   * not compatible. Writes and creates nothing.
+   */
+  check(tables: readonly PublishedTable[]): Promise<void>;
+  /**
+   * Upserts the difference of every table, and the audit rows, in one transaction; gives the counts by table name.
+   *
+   * @throws DaybookError `run.total-too-large`, before anything is written
+   */
   load(request: LoadRequest): Promise<Readonly<Record<string, TableCounts>>>;
   /** Writes the audit rows of a run that published nothing. */
   recordAudit(tables: readonly string[], entry: AuditEntry, now: Date): Promise<void>;

@@ -1,0 +1,31 @@
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ExecutionContext } from 'ava';
+import { DaybookError } from '../../../toolkit/errors/index.ts';
+import { type Beginning, openState, type State } from '../../../toolkit/state/index.ts';
+
+/** A folder of its own, removed after the test. */
+export function folder(t: ExecutionContext): string {
+  const path = realpathSync(mkdtempSync(join(tmpdir(), 'daybook-state-')));
+  t.teardown(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
+/** An open state in a folder of its own. */
+export const stateIn = (t: ExecutionContext): Promise<State> => openState(join(folder(t), '.daybook'));
+
+/** The id of the nth second of a fixed hour. */
+export const idOf = (second: number): string => `20261124T15${String(second).padStart(4, '0')}Z-00000a`;
+
+/** A run of the shop that begins in development, whole and to be published, unless said otherwise. */
+export const beginning = (runId: string, other: Partial<Beginning> = {}): Beginning => ({
+  runId, pipeline: 'shop', environment: 'development', startedAt: new Date('2026-11-24T15:00:00Z'), mode: 'publish', isPartial: false, ...other,
+});
+
+/** What an operation is refused with. */
+export async function refusal(t: ExecutionContext, work: () => Promise<unknown>): Promise<DaybookError> {
+  const fault = await t.throwsAsync(work);
+  if (fault instanceof DaybookError) return fault;
+  throw fault ?? new Error('nothing was thrown');
+}

@@ -1,0 +1,11 @@
+export type { Layer } from './assignment.ts';
+export { parseBytes } from './bytes.ts';
+export { DEFAULT_ENVIRONMENT, environmentsOf } from './environments.ts';
+export type { PipelineFacts, RuleFact } from './facts.ts';
+export { type LoadedConfig, loadConfig, type LoadOptions } from './load-config.ts';
+export type { Origin, Origins } from './origins.ts';
+export { findProject, type Project } from './project.ts';
+export { configurationReference } from './reference.ts';
+export { type Config, configSchema, type Severity } from './schema.ts';
+export { type GateLimits, gateLimits, requireSource } from './sources.ts';
+export { variableName } from './text-layers.ts';

@@ -1,0 +1,41 @@
+import { anyBit, col, type Frame, frameOf, isNotNull, type LooseFrame, loose, max, not, sum, toBits } from '../frame/index.ts';
+import type { Contract } from './contract.ts';
+import { maskOf, type Rule } from './rules.ts';
+
+/** An accepted frame that references are looked up in, and its key. */
+export interface Parent {
+  readonly accepted: Frame<object>;
+  readonly key: string;
+}
+
+/**
+ * The records that break a rule over several records: duplicates of a key, and orphans.
+ *
+ * - Shape in: as `checkFields` gives.
+ * - Shape out: `row` and `set` (the bits of the set rules it breaks), one row a record that breaks any.
+ */
+export function brokenSets(it: Contract, checked: LooseFrame, rules: readonly Rule[], parents: Readonly<Record<string, Parent>>): LooseFrame {
+  const found = rules.flatMap((rule) => {
+    const rows = rule.kind === 'duplicate' ? duplicates(it, checked, rules) : rule.kind === 'orphan' ? orphans(checked, rule, parents) : null;
+    return rows ? [rows.derive(() => ({ set: toBits(1n << BigInt(rule.bit as number)) }))] : [];
+  });
+  const [first = loose(frameOf([], ['row', 'set'])), ...rest] = found;
+  return first.concat(...rest).groupby('row').rollup((c) => ({ set: sum(col<number>(c, 'set')) }));
+}
+
+/** All records of a key but the last in file order. */
+function duplicates(it: Contract, checked: LooseFrame, rules: readonly Rule[]): LooseFrame {
+  const rejecting = maskOf(rules, (rule) => rule.severity === 'reject');
+  const keyed = checked.filter((c) => isNotNull(col(c, it.key)));
+  const candidates = it.duplicates === 'among good' ? keyed.filter((c) => not(anyBit(col(c, 'bits'), rejecting))) : keyed;
+  const last = candidates.groupby(it.key).rollup((c) => ({ row: max(col<number>(c, 'row')) }));
+  return candidates.select('row').antijoin(last, 'row');
+}
+
+/** Records whose reference is valid and not among the accepted keys of its parent. */
+function orphans(checked: LooseFrame, rule: Rule, parents: Readonly<Record<string, Parent>>): LooseFrame {
+  const parent = parents[rule.parent ?? ''] as Parent;
+  const reference = rule.field as string;
+  const known = loose(parent.accepted).rename({ [parent.key]: reference }).select(reference);
+  return checked.filter((c) => isNotNull(col(c, reference))).select('row', reference).antijoin(known, reference).select('row');
+}

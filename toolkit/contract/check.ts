@@ -1,0 +1,76 @@
+import { anyBit, coalesce, col, count, defaultSession, discard, type Frame, keep, type LooseFrame, loose, not, numberRows, plus, rowsOf, type Session, toBits, typed } from '../frame/index.ts';
+import { type Broken, brokenRules } from './broken.ts';
+import { checkFields, valueColumns } from './check-fields.ts';
+import { brokenSets, type Parent } from './check-sets.ts';
+import { type Contract, rawColumns } from './contract.ts';
+import { type Counts, countsOf, type MaskCount } from './counts.ts';
+import type { Fields, RowOf } from './field.ts';
+import { maskOf, type Rule, rulesOf, type Severities } from './rules.ts';
+
+export interface CheckOptions {
+  readonly session?: Session;
+  readonly severities?: Severities;
+  /** By contract name: what references are looked up in. A reference whose parent is not given is not checked. */
+  readonly parents?: Readonly<Record<string, Parent>>;
+  /** Records that could not be read as such; they count as read and rejected. Default: what the frame says of itself. */
+  readonly malformed?: number;
+}
+
+/** What a check found. */
+export interface Checked<F extends Fields = Fields> {
+  /** The records that broke no rejecting rule, typed from here on. */
+  readonly accepted: Frame<RowOf<F>>;
+  /** Every broken rule that is not off, one row each. */
+  readonly broken: Frame<Broken>;
+  readonly counts: Counts;
+  /** Frees what the session holds; the frames cannot be read after it. */
+  release(): Promise<void>;
+}
+
+/**
+ * Checks the records of a source against its contract: one pass over the texts, one bit a rule.
+ *
+ * - Shape in: one row a record with the contract's raw names as texts; and `row` where the records have a place of their
+ *   own, else they are counted in order.
+ * - Every rule is checked on every record, rejected ones and duplicates included.
+ * @throws DaybookError `engine.*`, `frame.unknown-column` where a raw name is missing
+ * @example const { accepted, broken, counts } = await check(crm, await read('crm.csv'))
+ */
+export async function check<F extends Fields>(contract: Contract<F>, raw: Frame<object>, options: CheckOptions = {}): Promise<Checked<F>> {
+  const it = contract as unknown as Contract;
+  const session = options.session ?? (await defaultSession());
+  const parents = options.parents ?? {};
+  const rules = rulesOf(it, options.severities).filter((rule) => rule.kind !== 'orphan' || parents[rule.parent ?? '']);
+  const fields = await keep(session, typed(checkFields(it, named(it, raw), rules, session)), `checked_${it.name}`, `check the records of ${it.name}`);
+  const sets = await keep(session, typed(brokenSets(it, loose(fields.frame), rules, parents)), `sets_${it.name}`, `check the keys of ${it.name}`);
+  const all = loose(fields.frame)
+    .join_left(loose(sets.frame), 'row')
+    .derive((c) => ({ bits: plus(col<number>(c, 'bits'), coalesce(col<number | null>(c, 'set'), toBits(0n))) }));
+  return {
+    accepted: typed<RowOf<F>>(acceptedOf(it, loose(fields.frame), loose(sets.frame), rules)),
+    broken: brokenRules(it, all, rules),
+    counts: countsOf(rules, await masksOf(session, all), options.malformed ?? 0),
+    release: async () => {
+      await discard(session, fields);
+      await discard(session, sets);
+    },
+  };
+}
+
+/** `row` and the raw texts under names that no field can have. */
+function named(it: Contract, raw: Frame<object>): LooseFrame {
+  const numbered = raw.columns.includes('row') ? loose(raw) : loose(numberRows(raw, 'row'));
+  const names = rawColumns(it);
+  return numbered.select('row', ...names).rename(Object.fromEntries(names.map((name) => [name, `raw:${name}`])));
+}
+
+function acceptedOf(it: Contract, fields: LooseFrame, sets: LooseFrame, rules: readonly Rule[]): LooseFrame {
+  const rejecting = maskOf(rules, (rule) => rule.severity === 'reject');
+  return fields
+    .filter((c) => not(anyBit(col(c, 'bits'), rejecting)))
+    .antijoin(sets, 'row')
+    .select(...valueColumns(it));
+}
+
+const masksOf = (session: Session, all: LooseFrame): Promise<MaskCount[]> =>
+  rowsOf(session, typed<MaskCount>(all.groupby('bits').rollup(() => ({ n: count() }))), 'count masks');

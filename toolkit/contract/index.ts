@@ -1,0 +1,10 @@
+export type { Broken } from './broken.ts';
+export { type Checked, type CheckOptions, check } from './check.ts';
+export type { Parent } from './check-sets.ts';
+export { type Accepted, type Contract, contract, personalFields, rawColumns, rawNames } from './contract.ts';
+export type { Counts, RowCounts } from './counts.ts';
+export type { Field, Fields, Meta, Personal, RowOf, Severity, Text } from './field.ts';
+export { amount, date, degrees, id, type Otherwise, text, word } from './kinds.ts';
+export { lowerPattern } from './lower-pattern.ts';
+export { lowerSchema } from './lower-schema.ts';
+export { type Rule, type RuleKind, rulesOf, type Severities } from './rules.ts';

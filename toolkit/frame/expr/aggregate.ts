@@ -1,0 +1,49 @@
+import type { Decimal, Scalar } from '../row.ts';
+import { AggregateNode, cast, type ExprNode } from '../sql.ts';
+import type { Expr, Truth } from './expr.ts';
+
+/** A value worked out over the rows of a group; only a rollup takes one. */
+export class Aggregate<out T> {
+  /** For the type alone: nothing at run time. */
+  declare readonly aggregates: T;
+  readonly #inner: AggregateNode;
+  readonly #type: string | null;
+
+  constructor(inner: AggregateNode, type: string | null = null) {
+    this.#inner = inner;
+    this.#type = type;
+  }
+
+  get node(): ExprNode {
+    return this.#type === null ? this.#inner : cast(this.#inner, this.#type);
+  }
+
+  /** Takes only the rows that pass. */
+  where(test: Expr<Truth>): Aggregate<T> {
+    return new Aggregate<T>(this.#inner.where(test.node), this.#type);
+  }
+}
+
+/** Rows of the group. */
+export const count = (): Aggregate<number> => new Aggregate(new AggregateNode('count', []), 'BIGINT');
+
+/** Different values in the group; nulls are not counted. */
+export const distinct = (value: Expr<Scalar>): Aggregate<number> =>
+  new Aggregate(new AggregateNode('count', [value.node], true), 'BIGINT');
+
+/** The exact sum of decimals, as money: null for a group without values. */
+export function sum(value: Expr<Decimal | null>): Aggregate<Decimal | null>;
+/** The sum of numbers: null for a group without values (Arquero gives 0). */
+export function sum(value: Expr<number | null>): Aggregate<number | null>;
+export function sum(value: Expr<number | null>): Aggregate<number | null> {
+  return new Aggregate(new AggregateNode('sum', [value.node]));
+}
+
+/** The arithmetic mean, a double: null for a group without values. */
+export const mean = (value: Expr<number | null>): Aggregate<number | null> => new Aggregate(new AggregateNode('avg', [value.node]));
+
+/** The greatest value: null for a group without values. */
+export const max = <T extends Scalar>(value: Expr<T>): Aggregate<T | null> => new Aggregate(new AggregateNode('max', [value.node]));
+
+/** The least value: null for a group without values. */
+export const min = <T extends Scalar>(value: Expr<T>): Aggregate<T | null> => new Aggregate(new AggregateNode('min', [value.node]));

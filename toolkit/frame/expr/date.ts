@@ -1,0 +1,14 @@
+import type { Operand } from '../row.ts';
+import { type Expr, fragment, type Kept } from './expr.ts';
+
+/** A text `YYYY-MM-DD` read as a date, null where it is none. */
+export const toDate = (text: Expr<string | null>): Expr<Date | null> => fragment`TRY_CAST(${text} AS DATE)`;
+/** A date as a text `YYYY-MM-DD`. */
+export const isoDate = <T extends Date | null>(date: Expr<T>): Expr<Kept<T, string>> => fragment`strftime(${date}, '%Y-%m-%d')`;
+/** Whole days from one date to another: negative where `to` lies before `from`, null where either is null. */
+export const daysBetween = <T extends Date | null>(from: Expr<T>, to: Operand<Date>): Expr<Kept<T, number>> =>
+  fragment`CAST(date_diff('day', ${from}, ${to}) AS INTEGER)`;
+/** Year of a date. */
+export const year = <T extends Date | null>(date: Expr<T>): Expr<Kept<T, number>> => fragment`CAST(year(${date}) AS INTEGER)`;
+/** First day of the date's month. */
+export const month = <T extends Date | null>(date: Expr<T>): Expr<Kept<T, Date>> => fragment`CAST(date_trunc('month', ${date}) AS DATE)`;

@@ -1,0 +1,45 @@
+import type { Decimal, Operand } from '../row.ts';
+import { BinaryOpNode } from '../sql.ts';
+import { call, Expr, fragment, type Kept, nodeOf } from './expr.ts';
+
+type Numeric = number | null;
+/** Decimal where both sides are, else number; null where either may be. */
+type Worked<A, B> = Kept<A | B, [NonNullable<A>, NonNullable<B>] extends [Decimal, Decimal] ? Decimal : number>;
+const arithmetic =
+  (op: string) =>
+  <A extends Numeric, B extends Numeric>(a: Expr<A>, b: Operand<B>): Expr<Worked<A, B>> =>
+    new Expr(new BinaryOpNode(op, nodeOf(a), nodeOf(b)));
+
+/** Null where either side is null, as all arithmetic here. Whole numbers stay whole, decimals exact. */
+export const plus = arithmetic('+');
+export const minus = arithmetic('-');
+export const times = arithmetic('*');
+
+/** A text read as a double, null where it is none. */
+export const toNumber = (text: Expr<string | null>): Expr<number | null> => fragment`TRY_CAST(${text} AS DOUBLE)`;
+/** A text read as a whole number (64 bits), null where it is none. */
+export const toWhole = (text: Expr<string | null>): Expr<number | null> => fragment`TRY_CAST(${text} AS BIGINT)`;
+/** A text read as money: DECIMAL(18,2), null where it is none or too large. More decimals than two are rounded: check before. */
+export const toMoney = (text: Expr<string | null>): Expr<Decimal | null> => fragment`TRY_CAST(${text} AS DECIMAL(18,2))`;
+/** A plain amount as money. @example money('0.00') */
+export const money = (text: string): Expr<Decimal> => fragment`CAST(${text} AS DECIMAL(18,2))`;
+/** Any exact decimal as money, DECIMAL(18,2): for sums, which the engine widens. Fails beyond sixteen digits before the point. */
+export const asMoney = <T extends Decimal | null>(value: Expr<T>): Expr<Kept<T, Decimal>> => fragment`CAST(${value} AS DECIMAL(18,2))`;
+
+/**
+ * An exact mean in money: `total / n` rounded half away from zero to two decimals, worked out in whole pence
+ * (DuckDB's DECIMAL / INTEGER is a double). Null where either is null or n is 0.
+ */
+export const meanMoney = (total: Expr<Decimal | null>, n: Expr<number | null>): Expr<Decimal | null> => {
+  const pence = fragment<number | null>`CAST(${total} * 100 AS HUGEINT)`;
+  const half = fragment<number | null>`((2 * abs(${pence}) + ${n}) // (2 * nullif(${n}, 0)))`;
+  return fragment`CAST(CAST(sign(${total}) * ${half} AS DECIMAL(38,0)) * CAST(0.01 AS DECIMAL(3,2)) AS DECIMAL(18,2))`;
+};
+
+/** The sum of whole numbers in one expression. */
+export const total = (...parts: readonly Expr<number>[]): Expr<number> =>
+  new Expr(parts.map((part) => part.node).reduce((a, b) => new BinaryOpNode('+', a, b), nodeOf(0)));
+/** The greater of two. */
+export const greatest = <T extends Numeric>(a: Expr<T>, b: Operand<number>): Expr<Kept<T, number>> => call('greatest', a, b);
+/** A number as a 32-bit whole number. Fails where it does not fit. */
+export const toInteger = <T extends Numeric>(value: Expr<T>): Expr<Kept<T, number>> => fragment`CAST(${value} AS INTEGER)`;

@@ -1,0 +1,41 @@
+export { defaultSession } from './default-session.ts';
+export { Aggregate, count, distinct, max, mean, min, sum } from './expr/aggregate.ts';
+export { anyBit, bitMask, hasBit, MASK_BITS, toBits } from './expr/bits.ts';
+export { daysBetween, isoDate, month, toDate, year } from './expr/date.ts';
+export { call, Expr, fragment, literal, type Truth } from './expr/expr.ts';
+export { and, Cases, coalesce, eq, firstOf, flag, gt, gte, isNotNull, isNull, lookup, lt, lte, neq, not, oneOf, or, passed, same, when } from './expr/logic.ts';
+export { asMoney, greatest, meanMoney, minus, money, plus, times, toInteger, toMoney, toNumber, total, toWhole } from './expr/number.ts';
+export {
+  afterLast,
+  append,
+  asText,
+  beforeFirst,
+  collapseSpace,
+  concat,
+  contains,
+  JS_SPACE_CLASS,
+  jsonObject,
+  joinTexts,
+  length,
+  lower,
+  matches,
+  nullIf,
+  removeSpace,
+  replace,
+  replaceMatches,
+  substring,
+  type TextToText,
+  textToText,
+  titleCase,
+  trim,
+  upper,
+} from './expr/text.ts';
+export { Frame, Grouped, type SortKey } from './frame.ts';
+export { discard, type Kept, keep, rowsOf, writeParquet } from './keep.ts';
+export { frameOf } from './leaf/frame-of.ts';
+export { tableFrame } from './leaf/table.ts';
+export { col, type LooseColumns, type LooseFrame, loose, typed } from './loose.ts';
+export { numberRows } from './number-rows.ts';
+export type { Columns, Decimal, Operand, Scalar } from './row.ts';
+export { Session, type SessionOptions } from './session.ts';
+export { type Descending, desc } from './verbs/orderby.ts';

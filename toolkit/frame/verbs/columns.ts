@@ -1,0 +1,41 @@
+import { DaybookError, suggest } from '../../errors/index.ts';
+import { Expr } from '../expr/expr.ts';
+import type { Plan } from '../plan.ts';
+import { column, type FromNode, Query, type SelectQuery, type Selected } from '../sql.ts';
+
+/** Names that a verb was given, which the compiler has checked in TypeScript and nobody in plain JavaScript. @throws DaybookError `frame.unknown-column` */
+export function requireColumns(verb: string, plan: Plan, names: readonly string[]): void {
+  for (const name of names) {
+    if (plan.columns.includes(name)) continue;
+    throw new DaybookError('frame.unknown-column', { verb, column: name, known: plan.columns, suggestion: suggest(name, plan.columns) });
+  }
+}
+
+/** The columns of a plan as expressions; a name that is not there throws with a suggestion. */
+export function columnsOf(verb: string, plan: Plan): Record<string, Expr<unknown>> {
+  const known = new Map(plan.columns.map((name) => [name, new Expr(column(name))]));
+  return new Proxy({}, {
+    get(_, name) {
+      if (typeof name === 'symbol') return undefined;
+      requireColumns(verb, plan, [name]);
+      return known.get(name);
+    },
+  });
+}
+
+/** Columns under their own names. */
+export const selected = (names: readonly string[]): Selected[] => names.map((name) => [name, column(name)]);
+
+/** A plan over one input that gives the listed columns. */
+export const project = (input: Plan, list: readonly Selected[]): Plan => ({
+  columns: list.map(([name]) => name),
+  inputs: [input],
+  build: (from) => Query.from(from as FromNode).select([...list]),
+});
+
+/** A plan that keeps its input's columns and changes its rows. */
+export const refine = (input: Plan, more: (query: SelectQuery) => Query): Plan => ({
+  columns: input.columns,
+  inputs: [input],
+  build: (from) => more(Query.from(from as FromNode).select(selected(input.columns))),
+});

@@ -1,0 +1,13 @@
+import type { Expr } from '../expr/expr.ts';
+import { nodeOf } from '../expr/expr.ts';
+import type { Plan } from '../plan.ts';
+import type { Operand } from '../row.ts';
+import { column } from '../sql.ts';
+import { columnsOf, project } from './columns.ts';
+
+/** Adds or replaces columns, in place where they exist and at the end where they are new. Expressions see the columns as they were. */
+export function derive(input: Plan, make: (columns: Record<string, Expr<unknown>>) => Readonly<Record<string, Operand>>): Plan {
+  const made = make(columnsOf('derive', input));
+  const names = [...new Set([...input.columns, ...Object.keys(made)])];
+  return project(input, names.map((name) => [name, Object.hasOwn(made, name) ? nodeOf(made[name] as Operand) : column(name)]));
+}

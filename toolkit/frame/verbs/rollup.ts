@@ -1,0 +1,24 @@
+import type { Aggregate } from '../expr/aggregate.ts';
+import type { Expr } from '../expr/expr.ts';
+import type { Plan } from '../plan.ts';
+import { column, type FromNode, Query, type Selected } from '../sql.ts';
+import { columnsOf, requireColumns, selected } from './columns.ts';
+
+/** One row a group (or one row in all without keys): the keys, then what is worked out over the group. Nulls of a key are one group. */
+export function rollup(
+  input: Plan,
+  keys: readonly string[],
+  make: (columns: Record<string, Expr<unknown>>) => Readonly<Record<string, Aggregate<unknown>>>,
+): Plan {
+  requireColumns('groupby', input, keys);
+  const made = Object.entries(make(columnsOf('rollup', input))).map(([name, aggregate]): Selected => [name, aggregate.node]);
+  const list = [...selected(keys), ...made];
+  return {
+    columns: list.map(([name]) => name),
+    inputs: [input],
+    build: (from) => {
+      const query = Query.from(from as FromNode).select(list);
+      return keys.length > 0 ? query.groupby(...keys.map((key) => column(key))) : query;
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import {
+  collapseSpace,
+  compactPostcode,
+  contract,
+  date,
+  id,
+  lower,
+  personName,
+  spacedPostcode,
+  text,
+  UK_PHONE,
+  UK_POSTCODE,
+  ukPhone,
+  word,
+} from 'daybook';
+import * as z from 'zod';
+
+/** The CRM export: one record a customer, the last of a number counts. */
+export const crm = contract(
+  'crm',
+  {
+    customer_id: id({ title: 'Customer number', personal: 'identifier', dimension: 'uniqueness' }),
+    first_name: text({ title: 'First name', personal: 'name', mask: 'initial', clean: personName, otherwise: { value: 'Unknown' }, dimension: 'completeness' }),
+    last_name: text({ title: 'Last name', personal: 'name', mask: 'initial', clean: personName, otherwise: { value: 'Unknown' }, dimension: 'completeness' }),
+    email: text({
+      title: 'E-mail',
+      personal: 'contact',
+      mask: 'email',
+      clean: lower,
+      rules: { invalid: z.email() },
+      reasons: { invalid: 'E-mail is not an address that mail can be sent to.' },
+      flag: 'email_valid',
+      dimension: 'validity',
+    }),
+    phone: text({
+      title: 'Phone',
+      personal: 'contact',
+      mask: 'phone',
+      clean: ukPhone,
+      rules: { invalid: z.string().regex(UK_PHONE) },
+      reasons: { invalid: 'Phone is not 0 and ten more digits, nor the same with +44 or 0044.' },
+      otherwise: 'trimmed',
+      flag: 'phone_valid',
+      dimension: 'validity',
+    }),
+    postcode: text({
+      title: 'Postcode',
+      personal: 'location',
+      mask: 'all',
+      clean: compactPostcode,
+      rules: { invalid: z.string().regex(UK_POSTCODE) },
+      reasons: { invalid: 'Postcode has not the form of a UK postcode.' },
+      keep: spacedPostcode,
+      otherwise: { value: null },
+      dimension: 'validity',
+    }),
+    company: text({ title: 'Company', clean: collapseSpace, required: false }),
+    registration_date: date({
+      title: 'Registration date',
+      reasons: { invalid: 'Registration date is not a calendar date as YYYY-MM-DD, YYYY/MM/DD, DD-MM-YYYY or DD/MM/YYYY.' },
+      dimension: 'validity',
+    }),
+    status: word({ title: 'Status', words: ['active', 'inactive', 'suspended'], otherwise: 'unknown', dimension: 'consistency' }),
+  },
+  { key: 'customer_id' },
+);

@@ -1,0 +1,102 @@
+import type { Frame } from '../frame/index.ts';
+import type { Places } from './places.ts';
+
+/** What a source's reader must know of its contract. */
+export interface SourceShape {
+  /** The source's name in configuration, such as `crm`. */
+  readonly name: string;
+  /** Raw names that are wanted, in order: in CSV all are required, in JSON any may be absent. */
+  readonly columns: readonly string[];
+  /** The raw column whose text tells whether a line is plausibly a record of its own. */
+  readonly key: string;
+  /** What such a text is after trim: ASCII digits only, or anything not empty. */
+  readonly keyReadsAs: 'digits' | 'text';
+}
+
+/** How to read. */
+export interface ReadOptions {
+  /** An existing folder for cleaned copies; the caller removes it. */
+  readonly scratchFolder: string;
+  /** A longer record, its line end not counted, is malformed. */
+  readonly recordLimitBytes: number;
+  /** Reads the first records of the source alone, malformed ones included: for a trial. */
+  readonly limit?: number;
+  readonly signal: AbortSignal;
+  readonly onProgress?: (bytesDone: number, bytesTotal: number) => void;
+  /** How much is read at a time. Default 8 MB; tests set it low. */
+  readonly chunkBytes?: number;
+}
+
+/** Why a record is malformed; worded elsewhere. */
+export type MalformedReason =
+  /** CSV: another number of fields than the header. */
+  | 'width'
+  /** CSV: text after a closing quote. */
+  | 'text-after-quote'
+  /** CSV: a quote inside an unquoted field. */
+  | 'quote-in-field'
+  /** CSV: a NUL character. */
+  | 'nul'
+  /** More bytes than a record may have. */
+  | 'too-long'
+  /** CSV: a record over several lines, one of which is a whole record by itself. */
+  | 'swallows-record'
+  /** NDJSON: a line that does not parse. */
+  | 'not-json'
+  /** JSON, but no object. */
+  | 'not-object'
+  /** JSON: the escape of a lone surrogate. */
+  | 'lone-surrogate';
+
+/** A record that cannot be read. Its text is the bytes `from` (included) to `to` (excluded) of the file, without a line end. */
+export interface Malformed {
+  /** Number among all records of the source, from 1. */
+  readonly row: number;
+  /** Index into the files. */
+  readonly file: number;
+  /** Number among the records of its file, from 1. */
+  readonly record: number;
+  /** Physical line it begins on, from 1; the header's is a line too. */
+  readonly line: number;
+  readonly from: number;
+  readonly to: number;
+  readonly reason: MalformedReason;
+  /** For `width`: how many fields it has. */
+  readonly fields: number | null;
+}
+
+/** One file of a source, as it was read. */
+export interface SourceFile {
+  readonly path: string;
+  /** Without its folder. */
+  readonly name: string;
+  readonly bytes: number;
+  /** Malformed ones included. */
+  readonly records: number;
+  /** First and last row, malformed ones included; `[n, n - 1]` where it holds none. */
+  readonly rows: readonly [first: number, last: number];
+  /** Names that the source's shape does not have, each once. */
+  readonly extraColumns: readonly string[];
+  /** Read by the engine as it is; as a copy without what is malformed or odd; or rewritten from JSON. */
+  readonly pathTaken: 'plain' | 'clean' | 'rewritten';
+}
+
+/** A row of an extract: its number in the source, and raw texts by raw name. */
+export type RawRow = { row: number } & Record<string, string | null>;
+
+/** A source, read. */
+export interface Extract {
+  /**
+   * One row a well-formed record, raw texts as they stand in the file. An absent or null JSON value is null; an empty CSV
+   * field is null or '', and an empty JSON text ''. `row` counts the records of the source from 1 over all files.
+   */
+  readonly frame: Frame<RawRow>;
+  readonly files: readonly SourceFile[];
+  /** Well-formed and malformed. */
+  readonly read: number;
+  readonly malformed: readonly Malformed[];
+  /** Where a row stands. */
+  readonly places: Places;
+  /** Frees what the engine holds of it; the frame cannot be read afterwards. */
+  discard(): Promise<void>;
+}

@@ -1,0 +1,127 @@
+import { readdir } from 'node:fs/promises';
+import { DaybookError } from '../errors/index.ts';
+import type { RunDocument } from '../run/document.ts';
+import type { RunMode } from '../run/events.ts';
+import { holderOf, isHeld } from './lock.ts';
+import { asRunError, emptyDocument, type LedgerRun, readRecord, writeRecord } from './record.ts';
+import { runFolder } from './run-folder.ts';
+import { isRunId } from './run-id.ts';
+import { makeFolder, type State } from './state.ts';
+
+/** What is known of a run when it begins. */
+export interface Beginning {
+  readonly runId: string;
+  readonly pipeline: string;
+  readonly environment: string;
+  readonly startedAt: Date;
+  readonly mode: RunMode;
+  /** Whether `--limit` cuts the input short. */
+  readonly isPartial: boolean;
+}
+
+/** Every run that was begun, one record a run. The runner holds the pipeline's lock from before `begin` until after `finish`. */
+export interface Ledger {
+  /** Writes that a run has begun (status `running`). @throws DaybookError `state.*` */
+  begin(beginning: Beginning): Promise<LedgerRun>;
+  /** Writes how it ended; a document without a runId belongs to no run and is not kept. @throws DaybookError `state.*` */
+  finish(document: RunDocument): Promise<void>;
+  /** The newest first. A damaged record is among them, marked, unless a pipeline is asked for. */
+  recent(limit: number, of?: { readonly pipeline?: string }): Promise<LedgerRun[]>;
+  /** One run by its id, the beginning or the last part of it, or `latest`. @throws DaybookError `state.unknown-run`, `state.ambiguous-run` (64) */
+  find(asked: string): Promise<LedgerRun>;
+  /** The newest whole, published, successful run of a pipeline in an environment: what a drop is measured against. */
+  lastSucceeded(pipeline: string, environment: string): Promise<LedgerRun | null>;
+  /** The runs that are going on now. */
+  running(): Promise<LedgerRun[]>;
+  /** Marks as `interrupted` what is written as running and holds no lock; gives their ids. */
+  markInterrupted(): Promise<string[]>;
+}
+
+/** The ledger of a state folder. */
+export function openLedger(state: State): Ledger {
+  return {
+    begin: (beginning) => begin(state, beginning),
+    finish: (document) => finish(state, document),
+    recent: (limit, of = {}) => take(runsOf(state, ({ document }) => of.pipeline === undefined || document.pipeline === of.pipeline), limit),
+    find: (asked) => find(state, asked),
+    lastSucceeded: async (pipeline, environment) => (await take(runsOf(state, (run) => isComparable(run, pipeline, environment)), 1))[0] ?? null,
+    running: () => take(runsOf(state, ({ document }) => document.status === 'running'), Number.POSITIVE_INFINITY),
+    markInterrupted: () => markInterrupted(state),
+  };
+}
+
+const isComparable = ({ document, mode, isPartial }: LedgerRun, pipeline: string, environment: string): boolean =>
+  document.status === 'succeeded' && mode === 'publish' && !isPartial && document.pipeline === pipeline && document.environment === environment;
+
+async function begin(state: State, { runId, pipeline, environment, startedAt, mode, isPartial }: Beginning): Promise<LedgerRun> {
+  const folder = runFolder(state, runId);
+  await makeFolder(folder);
+  const document: RunDocument = { ...emptyDocument, runId, pipeline, environment, status: 'running', startedAt: startedAt.toISOString() };
+  const run = { document, mode, isPartial, folder, isReadable: true };
+  await writeRecord(run);
+  return run;
+}
+
+async function finish(state: State, document: RunDocument): Promise<void> {
+  if (document.runId === null) return;
+  const folder = runFolder(state, document.runId);
+  const begun = await readRecord(state, document.runId);
+  await makeFolder(folder);
+  await writeRecord({ document, mode: begun?.mode ?? null, isPartial: begun?.isPartial ?? false, folder });
+}
+
+/** Ids of all runs, the newest first; none where the folder is not there. */
+async function idsOf({ runs }: State): Promise<string[]> {
+  const names = await readdir(runs).catch(() => []);
+  return names.filter(isRunId).sort().reverse();
+}
+
+async function* runsOf(state: State, fits: (run: LedgerRun) => boolean): AsyncGenerator<LedgerRun> {
+  for (const runId of await idsOf(state)) {
+    const run = await readRecord(state, runId);
+    if (run && fits(run)) yield run;
+  }
+}
+
+async function take(runs: AsyncGenerator<LedgerRun>, limit: number): Promise<LedgerRun[]> {
+  const taken: LedgerRun[] = [];
+  if (limit < 1) return taken;
+  for await (const run of runs) if (taken.push(run) >= limit) break;
+  return taken;
+}
+
+async function find(state: State, asked: string): Promise<LedgerRun> {
+  const ids = await idsOf(state);
+  const wanted = asked.toLowerCase();
+  const fits = (id: string) => id.toLowerCase().startsWith(wanted) || id.endsWith(`-${wanted}`);
+  const matches = asked === 'latest' ? await newest(state) : asked === '' ? [] : ids.filter(fits);
+  const [match] = matches;
+  if (matches.length > 1) throw new DaybookError('state.ambiguous-run', { asked, matches });
+  const run = match === undefined ? null : await readRecord(state, match);
+  if (run) return run;
+  throw new DaybookError('state.unknown-run', { asked, latest: (await newest(state))[0] ?? null });
+}
+
+const newest = async (state: State): Promise<string[]> => (await take(runsOf(state, () => true), 1)).flatMap(({ document }) => document.runId ?? []);
+
+async function markInterrupted(state: State): Promise<string[]> {
+  const marked: string[] = [];
+  for await (const { document } of runsOf(state, (run) => run.document.status === 'running')) {
+    const { runId, pipeline } = document;
+    if (runId === null || pipeline === null || (await isAlive(state, runId, pipeline))) continue;
+    // It may have ended between the first look and the lock: only what still says running is dead.
+    const now = await readRecord(state, runId);
+    if (now?.document.status !== 'running') continue;
+    const error = asRunError(new DaybookError('state.interrupted', { runId }));
+    await writeRecord({ ...now, document: { ...now.document, status: 'interrupted', error } });
+    marked.push(runId);
+  }
+  return marked;
+}
+
+/** The lock's holder is alive; another run of the same pipeline is not. */
+async function isAlive(state: State, runId: string, pipeline: string): Promise<boolean> {
+  if (!(await isHeld(state, pipeline))) return false;
+  const holder = await holderOf(state, pipeline);
+  return holder === null || holder.runId === runId;
+}

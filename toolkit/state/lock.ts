@@ -1,0 +1,143 @@
+import { link, readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { DuckDBInstance } from '@duckdb/node-api';
+import writeFileAtomic from 'write-file-atomic';
+import { DaybookError } from '../errors/index.ts';
+import { guarded } from './fault.ts';
+import { ownerOnly, type State } from './state.ts';
+
+/** Who holds a pipeline's lock, as the holder wrote it down. */
+export interface Holder {
+  readonly runId: string;
+  readonly pid: number;
+  /** UTC, ISO 8601. */
+  readonly since: string;
+}
+
+/** A pipeline's lock while it is held. */
+export interface Lock {
+  /** Frees it; a second call does nothing. The system frees it as well when the process ends, however that is. */
+  release(): Promise<void>;
+}
+
+// The system's lock is the process's: it does not keep two runs of one process apart. And it is lost as soon as the process
+// closes the file through any other handle, so no other code here opens a lock file that this process holds.
+const heldHere = new Set<string>();
+
+const nameOf = (pipeline: string): string => encodeURIComponent(pipeline).replaceAll('.', '%2E');
+const lockFile = ({ locks }: Pick<State, 'locks'>, pipeline: string): string => join(locks, `${nameOf(pipeline)}.lock`);
+const holderFile = ({ locks }: Pick<State, 'locks'>, pipeline: string): string => join(locks, `${nameOf(pipeline)}.json`);
+
+/** How often and how long to try: another command that only looks holds the lock for a few milliseconds. */
+const TRIES = 4;
+const PAUSE_MS = 50;
+
+/**
+ * Takes the lock of a pipeline for a run, in whatever mode the run goes. The lock is the one that DuckDB takes on a database file.
+ *
+ * @throws DaybookError `state.locked` (75) naming the run that holds it; `state.lock-damaged`, `state.not-permitted`
+ */
+export async function acquireLock(state: Pick<State, 'locks'>, pipeline: string, by: { readonly runId: string; readonly now: Date }): Promise<Lock> {
+  const file = lockFile(state, pipeline);
+  const instance = await take(state, pipeline, TRIES);
+  if (!instance) {
+    const holder = await holderOf(state, pipeline);
+    throw new DaybookError('state.locked', { pipeline, file, runId: holder?.runId ?? null, since: holder?.since ?? null });
+  }
+  const release = once(async () => {
+    await rm(holderFile(state, pipeline), { force: true });
+    instance.closeSync();
+    heldHere.delete(file);
+  });
+  try {
+    await writeHolder(holderFile(state, pipeline), { runId: by.runId, pid: process.pid, since: by.now.toISOString() });
+  } catch (fault) {
+    await release();
+    throw fault;
+  }
+  return { release };
+}
+
+/** Whether some run, of this process or another, holds the lock of a pipeline. @throws DaybookError `state.lock-damaged`, `state.not-permitted` */
+export async function isHeld(state: Pick<State, 'locks'>, pipeline: string): Promise<boolean> {
+  const file = lockFile(state, pipeline);
+  if (heldHere.has(file)) return true;
+  if (!(await exists(file))) return false;
+  const instance = await take(state, pipeline, 1);
+  if (!instance) return true;
+  instance.closeSync();
+  heldHere.delete(file);
+  return false;
+}
+
+/** Who wrote down that they hold the lock; null where nobody did. A holder that was killed stays written: ask `isHeld` too. */
+export async function holderOf(state: Pick<State, 'locks'>, pipeline: string): Promise<Holder | null> {
+  try {
+    const found = JSON.parse(await readFile(holderFile(state, pipeline), 'utf8')) as Partial<Holder> | null;
+    const { runId, pid, since } = found ?? {};
+    return typeof runId === 'string' && typeof pid === 'number' && typeof since === 'string' ? { runId, pid, since } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The open database whose lock is ours, or null where somebody else has it after so many tries. */
+async function take(state: Pick<State, 'locks'>, pipeline: string, tries: number): Promise<DuckDBInstance | null> {
+  const file = lockFile(state, pipeline);
+  for (let left = tries; ; left--) {
+    const instance = await tryOnce(file, pipeline);
+    if (instance || left <= 1) return instance;
+    await pause(PAUSE_MS);
+  }
+}
+
+async function tryOnce(file: string, pipeline: string): Promise<DuckDBInstance | null> {
+  if (heldHere.has(file)) return null;
+  heldHere.add(file);
+  try {
+    await makeLockFile(file);
+    return await DuckDBInstance.create(file, { threads: '1', access_mode: 'READ_WRITE' });
+  } catch (fault) {
+    heldHere.delete(file);
+    return refusal(fault, file, pipeline);
+  }
+}
+
+/** Null where DuckDB says that the lock is taken; its words are read here and go no further. */
+function refusal(fault: unknown, file: string, pipeline: string): null {
+  if (fault instanceof DaybookError) throw fault;
+  const message = fault instanceof Error ? fault.message : '';
+  if (/could not set lock|conflicting lock/i.test(message)) return null;
+  if (/permission denied|read-only/i.test(message)) throw new DaybookError('state.not-permitted', { doing: 'lock', path: file });
+  if (/no space left/i.test(message)) throw new DaybookError('state.disk-full', { doing: 'lock', path: file });
+  throw new DaybookError('state.lock-damaged', { pipeline, file });
+}
+
+/**
+ * Makes the database file whole beside its place and links it in: a process that is killed while DuckDB writes the first
+ * pages would otherwise leave a file that no later run could open.
+ */
+async function makeLockFile(file: string): Promise<void> {
+  if (await exists(file)) return;
+  const draft = `${file}.${process.pid}.${Date.now()}`;
+  try {
+    (await DuckDBInstance.create(draft, { threads: '1' })).closeSync();
+    await ownerOnly(draft);
+    await guarded('create the lock', file, () => link(draft, file)).catch(async (fault: unknown) => {
+      if (!(await exists(file))) throw fault;
+    });
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+const exists = (file: string): Promise<boolean> => stat(file).then(() => true, () => false);
+
+const writeHolder = (file: string, holder: Holder): Promise<void> =>
+  guarded('write who holds the lock', file, () => writeFileAtomic(file, `${JSON.stringify(holder)}\n`, { mode: 0o600 }));
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | null = null;
+  return () => (done ??= work());
+}

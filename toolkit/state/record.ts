@@ -1,0 +1,76 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { DaybookError } from '../errors/index.ts';
+import type { RunDocument, RunStatus } from '../run/document.ts';
+import type { RunMode } from '../run/events.ts';
+import { guarded } from './fault.ts';
+import { runFolder } from './run-folder.ts';
+import type { State } from './state.ts';
+
+/** A run as the ledger knows it. */
+export interface LedgerRun {
+  /** What `run --json` prints. */
+  readonly document: RunDocument;
+  /** Null where it is not known: a damaged record. */
+  readonly mode: RunMode | null;
+  /** True where `--limit` cut the input short: its figures are not compared with those of whole runs. */
+  readonly isPartial: boolean;
+  /** The run's folder, absolute. */
+  readonly folder: string;
+  /** False where the record cannot be read; the document then says so in `error`. */
+  readonly isReadable: boolean;
+}
+
+const STATUSES: readonly RunStatus[] = ['running', 'succeeded', 'refused', 'failed', 'cancelled', 'interrupted'];
+
+/** A document with every key present and nothing in it. */
+export const emptyDocument: RunDocument = {
+  schema: 'daybook.run/1', runId: null, pipeline: null, environment: null, status: 'failed', startedAt: null, finishedAt: null,
+  rows: {}, rules: {}, steps: [], gates: [], load: {}, artefacts: { rejects: null, log: null, report: null }, error: null,
+};
+
+const recordFile = (folder: string): string => join(folder, 'run.json');
+
+/** Writes a run's record whole or not at all, and to the disk: the document's keys, and `ledger` beside them. @throws DaybookError `state.*` */
+export async function writeRecord(run: Pick<LedgerRun, 'document' | 'mode' | 'isPartial' | 'folder'>): Promise<void> {
+  const text = `${JSON.stringify({ ...run.document, ledger: { mode: run.mode, isPartial: run.isPartial } }, null, 1)}\n`;
+  const file = recordFile(run.folder);
+  await guarded('write the record', file, () => writeFileAtomic(file, text, { mode: 0o600, fsync: true }));
+}
+
+/** Reads a run's record; null where the run never began to write one. A damaged one comes back marked, and never throws. */
+export async function readRecord(state: Pick<State, 'runs'>, runId: string): Promise<LedgerRun | null> {
+  const folder = runFolder(state, runId);
+  try {
+    return parse(await readFile(recordFile(folder), 'utf8'), runId, folder) ?? damaged(runId, folder);
+  } catch (fault) {
+    const code = (fault as NodeJS.ErrnoException).code;
+    return code === 'ENOENT' || code === 'ENOTDIR' ? null : damaged(runId, folder);
+  }
+}
+
+function parse(text: string, runId: string, folder: string): LedgerRun | null {
+  const found = JSON.parse(text) as (Partial<RunDocument> & { ledger?: { mode?: RunMode; isPartial?: boolean } }) | null;
+  if (found?.schema !== 'daybook.run/1' || found.runId !== runId || !found.status || !STATUSES.includes(found.status)) return null;
+  const { ledger, ...document } = found;
+  const whole: RunDocument = { ...emptyDocument, ...document };
+  if (!isWhole(whole)) return null;
+  return { document: whole, mode: ledger?.mode ?? null, isPartial: ledger?.isPartial === true, folder, isReadable: true };
+}
+
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function isWhole({ rows, rules, load, artefacts, steps, gates }: RunDocument): boolean {
+  return [rows, rules, load, artefacts, ...Object.values(rows ?? {})].every(isObject) && Array.isArray(steps) && Array.isArray(gates);
+}
+
+function damaged(runId: string, folder: string): LedgerRun {
+  const error = asRunError(new DaybookError('state.record-damaged', { runId, file: recordFile(folder) }));
+  return { document: { ...emptyDocument, runId, status: 'interrupted', error }, mode: null, isPartial: false, folder, isReadable: false };
+}
+
+/** A foreseen failure as a run's document holds it. */
+export const asRunError = (fault: DaybookError): NonNullable<RunDocument['error']> => ({
+  code: fault.code, message: fault.message, remedy: fault.fix, source: null, file: fault.place.file ?? null,
+});

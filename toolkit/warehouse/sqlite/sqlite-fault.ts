@@ -1,0 +1,50 @@
+import { DaybookError } from '../../errors/index.ts';
+
+/** What is known where a statement of SQLite failed. */
+export interface FaultPlace {
+  readonly path: string;
+  /** "publish the rows", for the error. */
+  readonly doing: string;
+  readonly waitedMs: number;
+}
+
+/** SQLite's name of a failure (`SQLITE_BUSY`), or null where it is none. */
+export function sqliteCode(fault: unknown): string | null {
+  const code = fault instanceof Error && 'code' in fault ? fault.code : null;
+  return typeof code === 'string' && code.startsWith('SQLITE_') ? code : null;
+}
+
+/**
+ * Words a failure of SQLite by its code alone: its messages name columns, and some quote values.
+ * With DAYBOOK_DEBUG=1 the original stands as `cause`.
+ */
+export function sqliteFault(fault: unknown, { path, doing, waitedMs }: FaultPlace): DaybookError {
+  if (fault instanceof DaybookError) return fault;
+  const options = process.env['DAYBOOK_DEBUG'] === '1' ? { cause: fault } : {};
+  const code = sqliteCode(fault) ?? 'SQLITE_UNKNOWN';
+  switch (code) {
+    case 'SQLITE_INTERRUPT':
+      return new DaybookError('run.cancelled', {}, options);
+    case 'SQLITE_BUSY':
+    case 'SQLITE_LOCKED':
+    case 'SQLITE_PROTOCOL':
+      return new DaybookError('warehouse.locked', { path, waitedMs }, options);
+    case 'SQLITE_NOTADB':
+      return new DaybookError('warehouse.not-a-database', { path }, options);
+    case 'SQLITE_CORRUPT':
+      return new DaybookError('warehouse.corrupt', { path }, options);
+    case 'SQLITE_FULL':
+      return new DaybookError('warehouse.disk-full', { path }, options);
+    case 'SQLITE_READONLY':
+    case 'SQLITE_PERM':
+    case 'SQLITE_AUTH':
+      return new DaybookError('warehouse.not-permitted', { path, what: 'file' }, options);
+    case 'SQLITE_IOERR':
+    case 'SQLITE_CANTOPEN':
+    case 'SQLITE_NOLFS':
+    case 'SQLITE_NOMEM':
+      return new DaybookError('warehouse.io', { path, doing }, options);
+    default:
+      return new DaybookError('warehouse.refused', { path, doing, code }, options);
+  }
+}

@@ -1,0 +1,41 @@
+import type { Session } from '../../frame/session.ts';
+import { quoteName, quoteText } from '../sql-text.ts';
+import { inKeyOrder, type StagedColumn, type StagedPart } from './staged-part.ts';
+
+/**
+ * Whether DuckDB's sqlite extension loads from the extension folder. It is never fetched from the network.
+ *
+ * @throws DaybookError `run.cancelled`
+ */
+export async function extensionLoads(session: Session): Promise<boolean> {
+  try {
+    await session.run('LOAD sqlite', 'load the sqlite extension');
+    return true;
+  } catch (fault) {
+    if (fault instanceof Error && 'code' in fault && fault.code === 'engine.failed') return false;
+    throw fault;
+  }
+}
+
+/**
+ * Lets DuckDB write the parts into a staging file whose tables exist. No other library may have the file open.
+ *
+ * @throws DaybookError `engine.*`, `run.cancelled`
+ */
+export async function stageByExtension(session: Session, file: string, parts: readonly StagedPart[]): Promise<void> {
+  const database = quoteName(session.freshName('staging'));
+  await session.run(`ATTACH ${quoteText(file)} AS ${database} (TYPE sqlite, JOURNAL_MODE 'OFF')`, 'open the staging file');
+  try {
+    for (const part of parts) {
+      const values = part.columns.map(valueOf).join(', ');
+      await session.run(`INSERT INTO ${database}.${quoteName(part.name)} SELECT ${values} ${inKeyOrder(part)}`, 'write the staging file');
+    }
+  } finally {
+    await session.run(`DETACH ${database}`, 'close the staging file').catch(() => {});
+  }
+}
+
+function valueOf(it: StagedColumn): string {
+  if ('value' in it) return it.value;
+  return it.constant === null ? 'NULL' : quoteText(it.constant);
+}
