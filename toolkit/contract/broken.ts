@@ -1,8 +1,8 @@
-import { anyBit, asText, col, eq, type Frame, frameOf, hasBit, jsonObject, type LooseColumns, type LooseFrame, loose, typed, when } from '../frame/index.ts';
+import { anyBit, asText, col, eq, type Frame, frameOf, hasBit, jsonObject, type LooseColumns, type LooseFrame, loose, not, typed, when } from '../frame/index.ts';
 import { type Contract, rawColumns } from './contract.ts';
 import { rawText } from './check-fields.ts';
 import type { Severity, Text } from './field.ts';
-import { maskOf, type Rule } from './rules.ts';
+import { maskOf, ownMask, type Rule } from './rules.ts';
 
 /** One broken rule of one record. `value` and `record` hold data: they go to the rejects and nowhere else. */
 export interface Broken {
@@ -20,15 +20,21 @@ export interface Broken {
   readonly record: string | null;
 }
 
-/** Every broken rule that is not off, one row each. Shape in: as `checkFields` gives, `bits` with the set rules in it. */
-export function brokenRules(it: Contract, checked: LooseFrame, rules: readonly Rule[]): Frame<Broken> {
+/**
+ * Every broken rule that is not off, one row each.
+ *
+ * - Shape in: `checked` as `checkFields` gives, `bits` with the set rules in it; `raw` the texts it was made from.
+ */
+export function brokenRules(it: Contract, checked: LooseFrame, raw: LooseFrame, rules: readonly Rule[]): Frame<Broken> {
   const counted = rules.filter((rule) => rule.bit !== null && rule.severity !== 'off');
   const rejecting = maskOf(rules, (rule) => rule.severity === 'reject');
   const list = loose(frameOf(counted.map(({ bit, code, field, severity, reason }) => ({ bit, rule: code, column: field, severity, reason })), ['bit', 'rule', 'column', 'severity', 'reason']));
   const records = checked
     .filter((c) => anyBit(col(c, 'bits'), maskOf(counted, () => true)))
+    .select('row', 'bits', it.key)
+    .join(raw, 'row')
     .derive((c) => ({
-      key: asText(col<number | string | null>(c, it.key)),
+      key: when(not(anyBit(col(c, 'bits'), ownMask(rules, it.key))), asText(col<number | string | null>(c, it.key))).orNull(),
       record: when(anyBit(col(c, 'bits'), rejecting), jsonObject(rawRecord(it, c))).orNull(),
       ...Object.fromEntries(Object.keys(it.fields).map((name) => [`value:${name}`, rawText(it, c, name)])),
     }))

@@ -1,7 +1,6 @@
 import {
   and,
   bitMask,
-  call,
   col,
   type Expr,
   firstOf,
@@ -15,6 +14,7 @@ import {
   nullIf,
   passed,
   type Session,
+  textTest,
   trim,
   type Truth,
 } from '../frame/index.ts';
@@ -39,7 +39,7 @@ export const valueColumns = (it: Contract): string[] => [
  * Cleans and checks every field of every record in one query.
  *
  * - Shape in: `row` and the raw texts as `raw:NAME`.
- * - Shape out: those, `bits` (bit i set where the record breaks rule i; set rules come later), every field and flag.
+ * - Shape out: `row`, `bits` (bit i set where the record breaks rule i; set rules come later), every field and flag.
  */
 export function checkFields(it: Contract, raw: LooseFrame, rules: readonly Rule[], session: Session): LooseFrame {
   const fields = Object.entries(it.fields);
@@ -50,7 +50,7 @@ export function checkFields(it: Contract, raw: LooseFrame, rules: readonly Rule[
     .derive((c) => each((name, field) => [`cleaned:${name}`, field.clean(col(c, `trimmed:${name}`))]))
     .derive((c) => each((name) => [`ok:${name}`, isOk(c, name, tests)]))
     .derive((c) => ({ bits: bitMask(rules.flatMap((rule) => (rule.bit === null ? [] : [isBroken(c, rule, tests)]))), ...values(c, fields) }))
-    .select(...raw.columns, 'bits', ...valueColumns(it));
+    .select('row', 'bits', ...valueColumns(it));
 }
 
 function values(c: LooseColumns, fields: readonly [string, Field][]): Record<string, Expr<unknown>> {
@@ -66,8 +66,9 @@ function values(c: LooseColumns, fields: readonly [string, Field][]): Record<str
 function testOf(schema: NonNullable<Rule['schema']>, session: Session): Test {
   const lowered = lowerSchema(schema);
   if (lowered) return lowered;
-  const name = session.registerTest(passesInZod(schema));
-  return (text) => call(name, text);
+  const test = textTest(session, passesInZod(schema));
+  // a text that cleaning took away altogether has not passed
+  return (text) => passed(test(text));
 }
 
 const testsOf = (tests: ReadonlyMap<Rule, Test>, field: string | null): [Rule, Test][] => [...tests].filter(([rule]) => rule.field === field);

@@ -1,6 +1,6 @@
-import { anyBit, col, type Frame, frameOf, isNotNull, type LooseFrame, loose, max, not, sum, toBits } from '../frame/index.ts';
+import { and, anyBit, col, type Frame, frameOf, isNotNull, type LooseFrame, loose, max, not, sum, toBits } from '../frame/index.ts';
 import type { Contract } from './contract.ts';
-import { maskOf, type Rule } from './rules.ts';
+import { maskOf, ownMask, type Rule } from './rules.ts';
 
 /** An accepted frame that references are looked up in, and its key. */
 export interface Parent {
@@ -16,26 +16,30 @@ export interface Parent {
  */
 export function brokenSets(it: Contract, checked: LooseFrame, rules: readonly Rule[], parents: Readonly<Record<string, Parent>>): LooseFrame {
   const found = rules.flatMap((rule) => {
-    const rows = rule.kind === 'duplicate' ? duplicates(it, checked, rules) : rule.kind === 'orphan' ? orphans(checked, rule, parents) : null;
+    const rows = rule.kind === 'duplicate' ? duplicates(it, checked, rules) : rule.kind === 'orphan' ? orphans(checked, rule, rules, parents) : null;
     return rows ? [rows.derive(() => ({ set: toBits(1n << BigInt(rule.bit as number)) }))] : [];
   });
   const [first = loose(frameOf([], ['row', 'set'])), ...rest] = found;
   return first.concat(...rest).groupby('row').rollup((c) => ({ set: sum(col<number>(c, 'set')) }));
 }
 
+/** Records whose field is there and breaks none of its own rules: a text key may be kept although it is not valid. */
+const valid = (checked: LooseFrame, field: string, rules: readonly Rule[]): LooseFrame =>
+  checked.filter((c) => and(isNotNull(col(c, field)), not(anyBit(col(c, 'bits'), ownMask(rules, field)))));
+
 /** All records of a key but the last in file order. */
 function duplicates(it: Contract, checked: LooseFrame, rules: readonly Rule[]): LooseFrame {
   const rejecting = maskOf(rules, (rule) => rule.severity === 'reject');
-  const keyed = checked.filter((c) => isNotNull(col(c, it.key)));
+  const keyed = valid(checked, it.key, rules);
   const candidates = it.duplicates === 'among good' ? keyed.filter((c) => not(anyBit(col(c, 'bits'), rejecting))) : keyed;
   const last = candidates.groupby(it.key).rollup((c) => ({ row: max(col<number>(c, 'row')) }));
   return candidates.select('row').antijoin(last, 'row');
 }
 
 /** Records whose reference is valid and not among the accepted keys of its parent. */
-function orphans(checked: LooseFrame, rule: Rule, parents: Readonly<Record<string, Parent>>): LooseFrame {
+function orphans(checked: LooseFrame, rule: Rule, rules: readonly Rule[], parents: Readonly<Record<string, Parent>>): LooseFrame {
   const parent = parents[rule.parent ?? ''] as Parent;
   const reference = rule.field as string;
-  const known = loose(parent.accepted).rename({ [parent.key]: reference }).select(reference);
-  return checked.filter((c) => isNotNull(col(c, reference))).select('row', reference).antijoin(known, reference).select('row');
+  const known = loose(parent.accepted).select(parent.key).rename({ [parent.key]: reference });
+  return valid(checked, reference, rules).select('row', reference).antijoin(known, reference).select('row');
 }

@@ -12,7 +12,7 @@ export interface CheckOptions {
   readonly severities?: Severities;
   /** By contract name: what references are looked up in. A reference whose parent is not given is not checked. */
   readonly parents?: Readonly<Record<string, Parent>>;
-  /** Records that could not be read as such; they count as read and rejected. Default: what the frame says of itself. */
+  /** Records that could not be read as such; they count as read and rejected. Default: 0. */
   readonly malformed?: number;
 }
 
@@ -41,14 +41,15 @@ export async function check<F extends Fields>(contract: Contract<F>, raw: Frame<
   const session = options.session ?? (await defaultSession());
   const parents = options.parents ?? {};
   const rules = rulesOf(it, options.severities).filter((rule) => rule.kind !== 'orphan' || parents[rule.parent ?? '']);
-  const fields = await keep(session, typed(checkFields(it, named(it, raw), rules, session)), `checked_${it.name}`, `check the records of ${it.name}`);
+  const texts = named(it, raw);
+  const fields = await keep(session, typed(checkFields(it, texts, rules, session)), `checked_${it.name}`, `check the records of ${it.name}`);
   const sets = await keep(session, typed(brokenSets(it, loose(fields.frame), rules, parents)), `sets_${it.name}`, `check the keys of ${it.name}`);
   const all = loose(fields.frame)
     .join_left(loose(sets.frame), 'row')
     .derive((c) => ({ bits: plus(col<number>(c, 'bits'), coalesce(col<number | null>(c, 'set'), toBits(0n))) }));
   return {
     accepted: typed<RowOf<F>>(acceptedOf(it, loose(fields.frame), loose(sets.frame), rules)),
-    broken: brokenRules(it, all, rules),
+    broken: brokenRules(it, all, texts, rules),
     counts: countsOf(rules, await masksOf(session, all), options.malformed ?? 0),
     release: async () => {
       await discard(session, fields);

@@ -42,6 +42,8 @@ export interface Field<out T = unknown, out Flag extends string = string> {
   readonly fixed: readonly string[];
   readonly value: (parts: { readonly cleaned: Text; readonly ok: Expr<boolean>; readonly trimmed: Text }) => Expr<T>;
   readonly flag: Flag | null;
+  /** What a raw text that may be this field's value looks like after trim: digits alone, or anything. */
+  readonly reads: 'digits' | 'text';
 }
 
 export type Fields = Readonly<Record<string, Field>>;

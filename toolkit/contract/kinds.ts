@@ -24,6 +24,7 @@ function base<T, Flag extends string = never>(options: Common, own: Partial<Fiel
     rules: {},
     fixed: [],
     flag: null,
+    reads: 'text',
     ...own,
     severity: { ...own.severity, ...severity },
   };
@@ -38,6 +39,7 @@ export const id = (options: Common): Field<number, never> =>
     clean: (text) => replaceMatches(text, '^0+([0-9])', '\\1'),
     rules: { invalid: z.string().regex(digitsUpTo('9007199254740991')) },
     severity: { missing: 'reject', invalid: 'reject' },
+    reads: 'digits',
     value: ({ cleaned, ok }) => when(ok, toWhole(cleaned)).orNull() as Expr<number>,
   });
 
@@ -59,22 +61,23 @@ type TextFlag<O> = O extends { readonly flag: infer Flag extends string } ? Flag
 
 /** A text. Rules: `missing` and those given. Kept: the cleaned text, or what `otherwise` says where a rule broke. */
 export function text<const O extends TextOptions>(options: O): Field<TextValue<O>, TextFlag<O>> {
-  const { clean, rules, keep = (cleaned: Text) => cleaned, otherwise = 'cleaned', flag, required = true } = options as TextOptions;
+  const { clean, rules, keep, otherwise = 'cleaned', flag, required = true } = options as TextOptions;
   return base<TextValue<O>, TextFlag<O>>(options, {
     ...(clean && { clean }),
     ...(rules && { rules }),
     required,
     flag: (flag ?? null) as TextFlag<O> | null,
     value: ({ cleaned, ok, trimmed }) => {
-      const kept = otherwise === 'cleaned' ? keep(cleaned) : when(ok, keep(cleaned)).otherwise(otherwise === 'trimmed' ? trimmed : otherwise.value);
-      return kept as Expr<TextValue<O>>;
+      if (otherwise === 'cleaned' && !keep) return cleaned as Expr<TextValue<O>>;
+      const broken = otherwise === 'cleaned' ? cleaned : otherwise === 'trimmed' ? trimmed : otherwise.value;
+      return when(ok, keep ? keep(cleaned) : cleaned).otherwise(broken) as Expr<TextValue<O>>;
     },
   });
 }
 
 /**
  * One of a list of words, lower-cased. Rules: `missing`, `unexpected`; what is neither is kept as `otherwise`.
- * @example oneOfWords({ title: 'Status', words: ['active', 'inactive'], otherwise: 'unknown' })
+ * @example word({ title: 'Status', words: ['active', 'inactive'], otherwise: 'unknown' })
  */
 export const word = <const W extends string, const O extends string>(options: Common & { readonly words: readonly W[]; readonly otherwise: O }): Field<W | O, never> =>
   base<W | O>(options, {
@@ -98,6 +101,7 @@ export const date = (options: Common): Field<Date | null, never> =>
     value: ({ cleaned, ok }) => when(ok, toDate(cleaned)).orNull(),
   });
 
+const BELOW_ZERO = '^-[0-9]+(?:\\.[0-9]{1,2})?$';
 /** Money: a sign or none, digits, at most two decimals, at most 9999999999.99. Exact. Rules: `missing` and `invalid` (fixed), `negative`; all reject. */
 export const amount = (options: Common): Field<Decimal, never> =>
   base<Decimal>(options, {
@@ -107,7 +111,8 @@ export const amount = (options: Common): Field<Decimal, never> =>
     },
     severity: { missing: 'reject', invalid: 'reject', negative: 'reject' },
     fixed: ['missing', 'invalid'],
-    value: ({ cleaned, ok }) => when(ok, toMoney(cleaned)).orNull() as Expr<Decimal>,
+    // an amount below zero is kept where "negative" is configured to warn
+    value: ({ cleaned, ok }) => when(ok, toMoney(cleaned)).when(matches(cleaned, BELOW_ZERO), toMoney(cleaned)).orNull() as Expr<Decimal>,
   });
 
 /** Degrees: a sign or none, digits, optionally a point and digits, from −limit to limit. Kept as a double, null where empty. Rule: `invalid`, which rejects. */

@@ -49,7 +49,7 @@ export function lowerSchema(schema: z.ZodType): Test | null {
 function lowerEnum(def: Definition): Test | null {
   const entries = Object.values(def.entries ?? {});
   if (!entries.every((entry) => typeof entry === 'string')) return null;
-  return (text) => oneOf(text, entries);
+  return (text) => and(isNotNull(text), oneOf(text, entries));
 }
 
 function lowerCheck(check: CheckDefinition): Test | null {

@@ -42,7 +42,7 @@ export function rulesOf(it: Contract, severities: Severities = {}): readonly Rul
 function rulesOfField(it: Contract, name: string): Omit<Rule, 'bit'>[] {
   const field = it.fields[name];
   if (!field) return [];
-  const parent = it.references[name];
+  const parent = Object.hasOwn(it.references, name) ? it.references[name] : undefined;
   const rule = (suffix: string, kind: RuleKind, schema: z.ZodType | null = null): Omit<Rule, 'bit'> => {
     const structural = name === it.key || parent !== undefined;
     const fixed = structural || field.fixed.includes(suffix);
@@ -71,6 +71,10 @@ function defaultReason(kind: RuleKind, title: string, parent: string | undefined
   if (kind === 'orphan') return `${title} is not among the accepted records of "${parent}".`;
   return `${title} is not in the expected form.`;
 }
+
+/** The bits of the rules that a field's own text breaks: what makes a key or a reference invalid. */
+export const ownMask = (rules: readonly Rule[], field: string): bigint =>
+  maskOf(rules, (rule) => rule.field === field && (rule.kind === 'missing' || rule.kind === 'schema'));
 
 /** The bits of the rules that meet a test, as one mask. */
 export const maskOf = (rules: readonly Rule[], test: (rule: Rule) => boolean): bigint =>

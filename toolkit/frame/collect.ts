@@ -1,13 +1,14 @@
-import { type DuckDBDataChunk, type DuckDBValue, JSDuckDBValueConverter, type DuckDBValueConverter } from '@duckdb/node-api';
+import type { DuckDBDataChunk, DuckDBValue, DuckDBValueConverter } from '@duckdb/node-api';
 import { type ColumnTable, table } from 'arquero';
 import { defaultSession } from './default-session.ts';
 import { prepare, quoted } from './execute.ts';
+import { plainValue } from './plain-value.ts';
 import type { Plan } from './plan.ts';
 import type { Session } from './session.ts';
 
 /** A value as Arquero holds it: whole numbers as numbers while they are exact, dates as Date. */
 const convert: DuckDBValueConverter<unknown> = (value, type, self) => {
-  const plain = JSDuckDBValueConverter(value, type, self as never) as unknown;
+  const plain = plainValue(value, type, self);
   return typeof plain === 'bigint' && plain <= Number.MAX_SAFE_INTEGER && plain >= Number.MIN_SAFE_INTEGER ? Number(plain) : plain;
 };
 

@@ -1,6 +1,8 @@
 import { DaybookError } from '../errors/index.ts';
 
 const DISK = /No space left|could not (?:write|fsync|open|create)|Input\/output error|Permission denied/i;
+/** "Out of Range Error: …", also behind node-api's own "Failed to extract statements: ". */
+const KIND = /^(?:Failed to [a-z ]+: )?([A-Z][A-Za-z-]*(?: (?:of|[A-Z][A-Za-z-]*))*? (?:Error|[Ee]xception))\b/;
 
 /**
  * Words a failure of DuckDB without its own message, which quotes whole rows of data.
@@ -10,7 +12,7 @@ export function engineError(fault: unknown, doing: string, place: { limit: strin
   if (fault instanceof DaybookError) return fault;
   const message = fault instanceof Error ? fault.message : String(fault);
   const options = process.env['DAYBOOK_DEBUG'] === '1' ? { cause: fault } : {};
-  const kind = /^(?:Invalid )?[A-Z][A-Za-z-]*(?: [A-Z][A-Za-z-]*)* (?:Error|exception)/.exec(message)?.[0] ?? 'unknown error';
+  const kind = KIND.exec(message)?.[1] ?? 'unknown error';
   if (/^INTERRUPT/i.test(message)) return new DaybookError('run.cancelled', {}, options);
   if (/^(?:IO Error|TransactionContext Error)/.test(message) && DISK.test(message)) {
     return new DaybookError('engine.disk', { folder: place.folder }, options);

@@ -36,10 +36,22 @@ function typeOf(values: readonly unknown[]): DuckDBType {
 
 function engineValue(value: unknown, type: DuckDBType): DuckDBValue | null {
   if (value === null || value === undefined) return null;
-  if (typeof value === 'number' && !Number.isFinite(value)) throw new DaybookError('frame.bad-value', { value: String(value) });
+  const bad = badValue(value);
+  if (bad !== null) throw new DaybookError('frame.bad-value', { value: bad });
   if (type === BIGINT) return BigInt(value as number);
   if (type === DOUBLE) return Number(value);
   if (type === DATE) return new DuckDBDateValue(+(value as Date) / DAY_MS);
   if (type === TIMESTAMP) return new DuckDBTimestampValue(BigInt(+(value as Date)) * 1000n);
-  return type === BOOLEAN ? (value as boolean) : String(value);
+  if (type === BOOLEAN) return value as boolean;
+  return value instanceof Date ? value.toISOString() : String(value);
+}
+
+const INT64 = 1n << 63n;
+
+/** What is wrong with a value that no column can hold, without the value itself where it may be data; else null. */
+function badValue(value: unknown): string | null {
+  if (typeof value === 'number') return Number.isFinite(value) ? null : String(value);
+  if (typeof value === 'bigint') return value >= -INT64 && value < INT64 ? null : 'a whole number beyond 64 bits';
+  if (value instanceof Date) return Number.isNaN(+value) ? String(value) : null;
+  return typeof value === 'string' || typeof value === 'boolean' ? null : `a value of type ${typeof value}`;
 }

@@ -3,9 +3,10 @@ import { collect, batches, countRows } from './collect.ts';
 import type { Aggregate } from './expr/aggregate.ts';
 import type { Expr, Truth } from './expr/expr.ts';
 import { type Plan, sqlOf } from './plan.ts';
-import type { Columns, Derived, Flat, Keyed, Maybe, Operand, Renamed, RolledUp, Without } from './row.ts';
+import type { Operand } from './expr/expr.ts';
+import type { Columns, Derived, Flat, Keyed, Maybe, Renamed, RolledUp, Without } from './row.ts';
 import type { Session } from './session.ts';
-import { concat, cross, join, matching } from './verbs/join.ts';
+import { concat, cross, join, joinAsof, matching } from './verbs/join.ts';
 import { dedupe } from './verbs/dedupe.ts';
 import { derive } from './verbs/derive.ts';
 import { filter } from './verbs/filter.ts';
@@ -81,6 +82,10 @@ export class Frame<out R extends object> {
   /** Every row of both frames. */
   join_full<S extends Keyed<R, K>, const K extends keyof R & string>(other: Frame<S>, on: On<K>): Frame<Flat<Pick<R, K> & Maybe<Without<R, K>> & Maybe<Without<S, K>>>> {
     return new Frame(join('join_full', 'FULL', this.plan, other.plan, listOf(on)));
+  }
+  /** Every row of this frame with the other's row whose key is the greatest not above its own, null where there is none. */
+  join_asof<S extends Keyed<R, K>, const K extends keyof R & string>(other: Frame<S>, on: K): Frame<Flat<R & Maybe<Without<S, K>>>> {
+    return new Frame(joinAsof(this.plan, other.plan, on));
   }
   /** Every row of one beside every row of the other. */
   cross<S extends object>(other: Frame<S>): Frame<Flat<R & S>> {

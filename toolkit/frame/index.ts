@@ -2,7 +2,7 @@ export { defaultSession } from './default-session.ts';
 export { Aggregate, count, distinct, max, mean, min, sum } from './expr/aggregate.ts';
 export { anyBit, bitMask, hasBit, MASK_BITS, toBits } from './expr/bits.ts';
 export { daysBetween, isoDate, month, toDate, year } from './expr/date.ts';
-export { call, Expr, fragment, literal, type Truth } from './expr/expr.ts';
+export { Expr, literal, type Operand, type Truth } from './expr/expr.ts';
 export { and, Cases, coalesce, eq, firstOf, flag, gt, gte, isNotNull, isNull, lookup, lt, lte, neq, not, oneOf, or, passed, same, when } from './expr/logic.ts';
 export { asMoney, greatest, meanMoney, minus, money, plus, times, toInteger, toMoney, toNumber, total, toWhole } from './expr/number.ts';
 export {
@@ -33,9 +33,13 @@ export {
 export { Frame, Grouped, type SortKey } from './frame.ts';
 export { discard, type Kept, keep, rowsOf, writeParquet } from './keep.ts';
 export { frameOf } from './leaf/frame-of.ts';
+export { readParquet } from './leaf/read-parquet.ts';
 export { tableFrame } from './leaf/table.ts';
 export { col, type LooseColumns, type LooseFrame, loose, typed } from './loose.ts';
 export { numberRows } from './number-rows.ts';
-export type { Columns, Decimal, Operand, Scalar } from './row.ts';
+export type { Columns } from './row.ts';
+export type { Decimal, Scalar } from './scalar.ts';
+export { textTest } from './text-test.ts';
 export { Session, type SessionOptions } from './session.ts';
+export { requireDistinct } from './verbs/columns.ts';
 export { type Descending, desc } from './verbs/orderby.ts';

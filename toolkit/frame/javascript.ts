@@ -41,11 +41,13 @@ const WORD_START = /(^|[ \-'’])(.)/gsu;
 export const titleCased = (text: string): string =>
   text.toLowerCase().replace(WORD_START, (_, before: string, first: string) => before + first.toUpperCase());
 
-/** JavaScript's own text functions, where the engine's differ. */
+const behindDot = (work: (text: string) => string) => (dotted: string): string => work(dotted.slice(1));
+
+/** JavaScript's own text functions, where the engine's differ. Each takes its text behind a dot, which it takes off. */
 export function registerJavaScript(connection: DuckDBConnection): void {
-  register(connection, 'js_lower', VARCHAR, (text) => text.toLowerCase());
-  register(connection, 'js_upper', VARCHAR, (text) => text.toUpperCase());
-  register(connection, 'js_title', VARCHAR, titleCased);
+  register(connection, 'js_lower', VARCHAR, behindDot((text) => text.toLowerCase()));
+  register(connection, 'js_upper', VARCHAR, behindDot((text) => text.toUpperCase()));
+  register(connection, 'js_title', VARCHAR, behindDot(titleCased));
 }
 
 /** Makes a JavaScript test of one text an engine function, worked out once a distinct text. */

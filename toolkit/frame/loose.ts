@@ -2,7 +2,7 @@ import type { Aggregate } from './expr/aggregate.ts';
 import type { Expr, Truth } from './expr/expr.ts';
 import type { Frame } from './frame.ts';
 import type { Plan } from './plan.ts';
-import type { Scalar } from './row.ts';
+import type { Scalar } from './scalar.ts';
 import type { Descending } from './verbs/orderby.ts';
 
 /** The columns that a callback of a loose frame gets. */
@@ -24,6 +24,7 @@ export interface LooseFrame {
   cross(other: LooseFrame): LooseFrame;
   join(other: LooseFrame, on: On): LooseFrame;
   join_left(other: LooseFrame, on: On): LooseFrame;
+  join_asof(other: LooseFrame, on: string): LooseFrame;
   semijoin(other: LooseFrame, on: On): LooseFrame;
   antijoin(other: LooseFrame, on: On): LooseFrame;
   groupby(...keys: string[]): { rollup(make: (c: LooseColumns) => Readonly<Record<string, Aggregate<unknown>>>): LooseFrame };

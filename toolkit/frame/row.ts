@@ -2,17 +2,6 @@
 import type { Aggregate } from './expr/aggregate.ts';
 import type { Expr } from './expr/expr.ts';
 
-declare const decimal: unique symbol;
-/**
- * An exact decimal. The engine computes it exactly (DECIMAL); a collected value is the double nearest to it, which
- * shows the exact amount up to 15 significant digits. It may stand wherever a number may.
- */
-export type Decimal = number & { readonly [decimal]: true };
-
-/** A value that a column may hold. */
-export type Scalar = string | number | bigint | boolean | Date | null;
-/** What an expression function takes: an expression, or a plain value. */
-export type Operand<T = Scalar> = Expr<T> | T;
 /** One expression a column of `R`. */
 export type Columns<R> = { readonly [K in keyof R]-?: Expr<R[K]> };
 /** The type an expression, an aggregate or a plain value stands for. */

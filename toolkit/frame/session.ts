@@ -4,9 +4,11 @@ import {
   DuckDBInstance,
   type DuckDBType,
   type DuckDBValue,
+  type DuckDBValueConverter,
 } from '@duckdb/node-api';
 import { DaybookError } from '../errors/index.ts';
 import { engineError } from './engine-error.ts';
+import { plainValue } from './plain-value.ts';
 import { registerJavaScript, registerTest } from './javascript.ts';
 
 /** How a session may use the machine. */
@@ -56,10 +58,14 @@ export class Session {
     if (options.extensionFolder) settings['extension_directory'] = options.extensionFolder;
     settings['autoinstall_known_extensions'] = 'false';
     settings['autoload_known_extensions'] = 'false';
-    const instance = await DuckDBInstance.create(':memory:', settings);
-    const connection = await instance.connect();
-    registerJavaScript(connection);
-    return new Session(instance, connection, options);
+    try {
+      const instance = await DuckDBInstance.create(':memory:', settings);
+      const connection = await instance.connect();
+      registerJavaScript(connection);
+      return new Session(instance, connection, options);
+    } catch (fault) {
+      throw engineError(fault, 'open a session', placeOf(options));
+    }
   }
 
   /** Runs a statement for its effect. `doing` words it for an error: "refused to load the staging file". */
@@ -71,7 +77,7 @@ export class Session {
   async rows<R extends object>(sql: string, doing = 'read a result'): Promise<R[]> {
     return this.#guard(doing, async () => {
       const reader = await this.#connection.runAndReadAll(sql);
-      return reader.getRowObjectsJS() as unknown as R[];
+      return reader.convertRowObjects(plainValue as DuckDBValueConverter<DuckDBValue>) as unknown as R[];
     });
   }
 
@@ -152,10 +158,12 @@ export class Session {
     try {
       return await work();
     } catch (fault) {
-      throw engineError(fault, doing, {
-        limit: this.#options.memoryLimitBytes ? `${this.#options.memoryLimitBytes} bytes` : 'the machine’s memory',
-        folder: this.#options.spillFolder ?? '',
-      });
+      throw engineError(fault, doing, placeOf(this.#options));
     }
   }
 }
+
+const placeOf = ({ memoryLimitBytes, spillFolder }: SessionOptions) => ({
+  limit: memoryLimitBytes ? `${memoryLimitBytes} bytes` : 'the machine’s memory',
+  folder: spillFolder ?? '',
+});

@@ -1,7 +1,7 @@
 import { link, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBInstance } from '@duckdb/node-api';
 import writeFileAtomic from 'write-file-atomic';
 import { DaybookError } from '../errors/index.ts';
 import { guarded } from './fault.ts';
@@ -97,7 +97,7 @@ async function tryOnce(file: string, pipeline: string): Promise<DuckDBInstance |
   heldHere.add(file);
   try {
     await makeLockFile(file);
-    return await DuckDBInstance.create(file, { threads: '1', access_mode: 'READ_WRITE' });
+    return await openDatabase(file);
   } catch (fault) {
     heldHere.delete(file);
     return refusal(fault, file, pipeline);
@@ -122,7 +122,7 @@ async function makeLockFile(file: string): Promise<void> {
   if (await exists(file)) return;
   const draft = `${file}.${process.pid}.${Date.now()}`;
   try {
-    (await DuckDBInstance.create(draft, { threads: '1' })).closeSync();
+    (await openDatabase(draft)).closeSync();
     await ownerOnly(draft);
     await guarded('create the lock', file, () => link(draft, file)).catch(async (fault: unknown) => {
       if (!(await exists(file))) throw fault;
@@ -130,6 +130,12 @@ async function makeLockFile(file: string): Promise<void> {
   } finally {
     await rm(draft, { force: true });
   }
+}
+
+/** The engine takes a tenth of a second to load: commands that only read the ledger do without. */
+async function openDatabase(file: string): Promise<DuckDBInstance> {
+  const { DuckDBInstance } = await import('@duckdb/node-api');
+  return DuckDBInstance.create(file, { threads: '1', access_mode: 'READ_WRITE' });
 }
 
 const exists = (file: string): Promise<boolean> => stat(file).then(() => true, () => false);

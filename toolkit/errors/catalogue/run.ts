@@ -9,12 +9,12 @@ export const runErrors = {
     what: () => 'The run was cancelled; nothing was published.',
     fix: () => 'Start it again when you are ready: the next plain run picks up from the last good state.',
   }),
-  'run.gate-failed': entry<{ gate: string; limit: number; actual: number; source: string }>({
+  'run.gate-failed': entry<{ gate: string; limit: number; actual: number; source: string; key: string }>({
     exit: EXIT.data,
     cause: 'The input is much worse or much smaller than it was agreed to be: a truncated export, a changed format, a filter that went wrong upstream.',
-    what: ({ gate, actual, limit }) => `The quality gate "${gate}" failed: ${actual} where ${limit} is the limit. Nothing was published.`,
+    what: ({ gate, actual, limit }) => `The quality gate "${gate}" failed: ${actual} where the limit is ${limit}. Nothing was published.`,
     where: ({ source }) => ({ key: `sources.${source}` }),
-    fix: ({ gate }) => `Look at what was refused with \`daybook rejects show\`, have the source mended, and run again; or change the limit "quality.${gate}".`,
+    fix: ({ key }) => `Look at what was refused with \`daybook rejects show latest\`, have the source mended and run again; or change "${key}".`,
   }),
   'run.does-not-add-up': entry<{ source: string; read: number; accepted: number; rejected: number }>({
     exit: EXIT.bug,
@@ -44,6 +44,13 @@ export const runErrors = {
     what: ({ reason }) => `The pipeline does not load: ${reason}`,
     where: ({ file }) => ({ file }),
     fix: () => 'Mend the file; `npm run types` shows every wrong name with its line.',
+  }),
+  'run.service-unsupported': entry<{ source: string }>({
+    exit: EXIT.config,
+    cause: 'A source is set to a web address; this version reads files.',
+    what: ({ source }) => `The source "${source}" is a web address, and sources are read from files.`,
+    where: ({ source }) => ({ key: `sources.${source}` }),
+    fix: ({ source }) => `Set "sources.${source}" to a file, for instance the lookup that ships in data/lookups.`,
   }),
   'run.bug': entry<{ reason: string }>({
     exit: EXIT.bug,

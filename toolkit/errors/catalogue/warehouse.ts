@@ -70,10 +70,18 @@ export const warehouseErrors = {
   }),
   'warehouse.table-incompatible': entry<{ path: string; table: string; reason: string }>({
     exit: EXIT.config,
-    cause: 'The warehouse holds a table of this name that was made by something else, or whose definition the pipeline has since changed in a way that loses data.',
+    cause:
+      'The warehouse holds a table of this name that was made by something else, or whose definition the pipeline has since changed in a way that loses data.',
     what: ({ table, reason }) => `The table "${table}" of the warehouse is not compatible: ${reason}.`,
     where: ({ path }) => ({ file: path }),
     fix: ({ table }) => `Rename it (ALTER TABLE "${table}" RENAME TO "${table}_old") so that Daybook makes a new one, or publish under another name.`,
+  }),
+  'warehouse.constraint': entry<File & { doing: string }>({
+    exit: EXIT.config,
+    cause: 'Someone added a unique index, a CHECK or a trigger to a table of the warehouse, and it refuses rows that the pipeline publishes.',
+    what: ({ path, doing }) => `A constraint or trigger in "${path}" refuses rows (${doing}). Nothing was published.`,
+    where: ({ path }) => ({ file: path }),
+    fix: () => 'Drop the index, constraint or trigger that was added to the published table, or publish under another name.',
   }),
   'warehouse.newer': entry<File & { version: number }>({
     exit: EXIT.config,
@@ -126,7 +134,7 @@ export const warehouseErrors = {
   }),
   'warehouse.refused': entry<File & { doing: string; code: string }>({
     exit: EXIT.bug,
-    cause: 'SQLite refused a statement: a fault of Daybook, or a trigger that was added to a published table.',
+    cause: 'SQLite refused a statement: a fault of Daybook.',
     what: ({ path, doing, code }) => `SQLite refused to ${doing} in "${path}" (${code}). Nothing was published.`,
     where: ({ path }) => ({ file: path }),
     fix: () => 'Look at the log with `daybook logs --level error` and report it.',

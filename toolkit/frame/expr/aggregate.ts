@@ -1,4 +1,4 @@
-import type { Decimal, Scalar } from '../row.ts';
+import type { Decimal, Scalar } from '../scalar.ts';
 import { AggregateNode, cast, type ExprNode } from '../sql.ts';
 import type { Expr, Truth } from './expr.ts';
 

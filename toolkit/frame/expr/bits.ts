@@ -1,4 +1,4 @@
-import type { Operand } from '../row.ts';
+import type { Operand } from './expr.ts';
 import { type Expr, fragment, literal, type Truth } from './expr.ts';
 
 /** The most tests that one mask holds: the bits of a BIGINT without its sign. */

@@ -1,8 +1,8 @@
-import type { Operand } from '../row.ts';
+import type { Operand } from './expr.ts';
 import { type Expr, fragment, type Kept } from './expr.ts';
 
-/** A text `YYYY-MM-DD` read as a date, null where it is none. */
-export const toDate = (text: Expr<string | null>): Expr<Date | null> => fragment`TRY_CAST(${text} AS DATE)`;
+/** A text `YYYY-MM-DD` read as a date, null where it is none (the engine would take "2020-1-1", "epoch" and "infinity"). */
+export const toDate = (text: Expr<string | null>): Expr<Date | null> => fragment`CASE WHEN regexp_matches(${text}, '^[0-9]{4}-[0-9]{2}-[0-9]{2}$') THEN TRY_CAST(${text} AS DATE) END`;
 /** A date as a text `YYYY-MM-DD`. */
 export const isoDate = <T extends Date | null>(date: Expr<T>): Expr<Kept<T, string>> => fragment`strftime(${date}, '%Y-%m-%d')`;
 /** Whole days from one date to another: negative where `to` lies before `from`, null where either is null. */

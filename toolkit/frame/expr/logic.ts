@@ -1,4 +1,5 @@
-import type { Decimal, Operand, Scalar } from '../row.ts';
+import type { Operand } from './expr.ts';
+import type { Decimal, Scalar } from '../scalar.ts';
 import { BinaryOpNode, CaseNode, type ExprNode, LiteralNode, sqlNode, WhenNode } from '../sql.ts';
 import { call, Expr, fragment, nodeOf, type Truth } from './expr.ts';
 import type { TypeOf } from '../row.ts';

@@ -1,4 +1,5 @@
-import type { Operand, Scalar } from '../row.ts';
+import type { Operand } from './expr.ts';
+import type { Scalar } from '../scalar.ts';
 import { call, type Expr, fragment, type Kept } from './expr.ts';
 
 /** The characters that `String.prototype.trim` removes (ECMA-262, WhiteSpace and LineTerminator). */
@@ -15,10 +16,13 @@ export interface TextToText {
 /** Types a function from a text to a text. */
 export const textToText = (make: (text: Expr<string | null>) => Expr<string | null>): TextToText => make as TextToText;
 
+/** A call of a function of registerJavaScript: the dot in front, which it takes off again, saves a leading U+FEFF, which node-api would drop. */
+const inJavaScript = (name: string, text: Expr<string | null>): Expr<string | null> => call(name, fragment`('.' || ${text})`);
+
 /** Lower case as JavaScript's `toLowerCase`: plain ASCII in the engine, the rest through JavaScript. */
-export const lower = textToText((text) => fragment`CASE WHEN strlen(${text}) = length(${text}) THEN lower(${text}) ELSE js_lower(${text}) END`);
+export const lower = textToText((text) => fragment`CASE WHEN strlen(${text}) = length(${text}) THEN lower(${text}) ELSE ${inJavaScript('js_lower', text)} END`);
 /** Upper case as JavaScript's `toUpperCase`: plain ASCII in the engine, the rest through JavaScript. */
-export const upper = textToText((text) => fragment`CASE WHEN strlen(${text}) = length(${text}) THEN upper(${text}) ELSE js_upper(${text}) END`);
+export const upper = textToText((text) => fragment`CASE WHEN strlen(${text}) = length(${text}) THEN upper(${text}) ELSE ${inJavaScript('js_upper', text)} END`);
 
 /** Removes at both ends what `String.prototype.trim` removes. The guard for a text that begins and ends in a visible ASCII character costs a third. */
 export const trim = textToText((text) => fragment`CASE WHEN ${text}[1] BETWEEN '!' AND '~' AND ${text}[-1] BETWEEN '!' AND '~' THEN ${text} ELSE trim(${text}, ${JS_SPACE}) END`);
@@ -29,15 +33,15 @@ export const collapseSpace = textToText((text) => fragment`CASE WHEN regexp_matc
 export const removeSpace = textToText((text) => fragment`CASE WHEN regexp_matches(${text}, ${JS_SPACE_CLASS}) THEN regexp_replace(${text}, ${`${JS_SPACE_CLASS}+`}, '', 'g') ELSE ${text} END`);
 
 /** Lower case, then the first character of each word in upper case; a word begins at the start or after a space, a hyphen or an apostrophe (' or ’). */
-export const titleCase = textToText((text) => call('js_title', text));
+export const titleCase = textToText((text) => inJavaScript('js_title', text));
 
 /** Characters of the text, as code points. */
 export const length = <T extends string | null>(text: Expr<T>): Expr<Kept<T, number>> => call('length', text);
 /** Every occurrence of a text replaced by another. */
 export const replace = <T extends string | null>(text: Expr<T>, what: string, by: string): Expr<Kept<T, string>> => call('replace', text, what, by);
-/** Characters `from` to `to`, counted from 1, both included; negative ones count from the end. */
+/** Characters `from` to `to`, counted from 1, both included, to the end without `to`; negative ones count from the end. */
 export const substring = <T extends string | null>(text: Expr<T>, from: number, to: number | null = null): Expr<Kept<T, string>> =>
-  call('array_slice', text, from, to);
+  call('array_slice', text, from, to ?? -1);
 /** Null where the text is `value`. */
 export const nullIf = (text: Expr<string | null>, value: string): Expr<string | null> => call('nullif', text, value);
 /** Texts one after another; a null counts as empty. */

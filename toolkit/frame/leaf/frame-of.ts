@@ -1,7 +1,7 @@
 import { Frame } from '../frame.ts';
 import type { PlanRows } from '../plan.ts';
 import { FromClauseNode, Query, tableRef } from '../sql.ts';
-import { selected } from '../verbs/columns.ts';
+import { requireDistinct, requireSome, selected } from '../verbs/columns.ts';
 
 let made = 0;
 
@@ -10,11 +10,14 @@ let made = 0;
  *
  * - Types: from all values of a column (whole numbers, numbers, texts, dates, true or false); undefined counts as null.
  * - Columns: those of the first row, or the `columns` given (needed for a frame without rows).
- * @throws DaybookError `frame.bad-value` at collection, for NaN or an infinite number
+ * @throws TypeError for a frame without columns; DaybookError `frame.name-clash` for names that differ in case alone;
+ *   `frame.bad-value` at collection, for NaN, an infinite number, an invalid date, a whole number beyond 64 bits, an object
  * @example frameOf([{ customer_id: 1, email: ' A@B.co ' }])
  */
 export function frameOf<R extends object>(rows: readonly R[], columns?: readonly (keyof R & string)[]): Frame<R> {
   const names = columns ?? (Object.keys(rows[0] ?? {}) as (keyof R & string)[]);
+  requireSome('frameOf', names);
+  requireDistinct('frameOf', names);
   made += 1;
   const held: PlanRows = { table: `rows_of_frame_${made}`, columns: names, data: rows as readonly Readonly<Record<string, unknown>>[] };
   return new Frame({

@@ -11,6 +11,24 @@ export function requireColumns(verb: string, plan: Plan, names: readonly string[
   }
 }
 
+/** At least one name, where SQL would have nothing to say. @throws TypeError */
+export function requireSome(verb: string, names: readonly string[]): void {
+  if (names.length === 0) throw new TypeError(`${verb}: name at least one column`);
+}
+
+/** The engine takes `a` and `A` for one name and would silently read the wrong one. */
+const folded = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
+
+/** Names of a result, no two of them alike in the engine. @throws DaybookError `frame.name-clash` */
+export function requireDistinct(verb: string, names: readonly string[]): void {
+  const seen = new Map<string, string>();
+  for (const name of names) {
+    const other = seen.get(folded(name));
+    if (other !== undefined) throw new DaybookError('frame.name-clash', { verb, columns: [...new Set([other, name])] });
+    seen.set(folded(name), name);
+  }
+}
+
 /** The columns of a plan as expressions; a name that is not there throws with a suggestion. */
 export function columnsOf(verb: string, plan: Plan): Record<string, Expr<unknown>> {
   const known = new Map(plan.columns.map((name) => [name, new Expr(column(name))]));

@@ -1,7 +1,6 @@
-import { DaybookError } from '../../errors/index.ts';
 import type { Plan } from '../plan.ts';
 import { column, type ExprNode, FromClauseNode, type FromNode, JoinNode, Query, type Selected, sqlNode, tableRef } from '../sql.ts';
-import { requireColumns, selected } from './columns.ts';
+import { requireColumns, requireDistinct, requireSome, selected } from './columns.ts';
 
 export type JoinType = 'INNER' | 'LEFT' | 'RIGHT' | 'FULL';
 
@@ -16,13 +15,13 @@ const onKeys = (keys: readonly string[]): ExprNode =>
 /** Columns of the other side without the keys. @throws DaybookError `frame.name-clash` where both sides have one (Arquero adds suffixes) */
 function added(verb: string, left: Plan, right: Plan, keys: readonly string[]): string[] {
   const names = right.columns.filter((name) => !keys.includes(name));
-  const clash = names.filter((name) => left.columns.includes(name));
-  if (clash.length > 0) throw new DaybookError('frame.name-clash', { verb, columns: clash });
+  requireDistinct(verb, [...left.columns, ...names]);
   return names;
 }
 
 /** Rows of both sides side by side where their keys are equal; a key column stands once, from whichever side has it. */
 export function join(verb: string, type: JoinType, left: Plan, right: Plan, keys: readonly string[]): Plan {
+  requireSome(verb, keys);
   requireColumns(verb, left, keys);
   requireColumns(verb, right, keys);
   const more = added(verb, left, right, keys);
@@ -37,6 +36,23 @@ export function join(verb: string, type: JoinType, left: Plan, right: Plan, keys
     inputs: [left, right],
     build: (a, b) =>
       Query.from(new JoinNode(aliased(a as FromNode, 'l'), aliased(b as FromNode, 'r'), 'REGULAR', type, onKeys(keys))).select(list),
+  };
+}
+
+/** Every row of the left side with the row of the right side whose key is the greatest not above its own: for what holds "from here on". */
+export function joinAsof(left: Plan, right: Plan, key: string): Plan {
+  requireColumns('join_asof', left, [key]);
+  requireColumns('join_asof', right, [key]);
+  const more = added('join_asof', left, right, [key]);
+  const list: Selected[] = [
+    ...left.columns.map((name): Selected => [name, column(name, LEFT)]),
+    ...more.map((name): Selected => [name, column(name, RIGHT)]),
+  ];
+  const on = sqlNode(column(key, LEFT), ' >= ', column(key, RIGHT));
+  return {
+    columns: list.map(([name]) => name),
+    inputs: [left, right],
+    build: (a, b) => Query.from(new JoinNode(aliased(a as FromNode, 'l'), aliased(b as FromNode, 'r'), 'ASOF', 'LEFT', on)).select(list),
   };
 }
 
@@ -56,6 +72,7 @@ export function cross(left: Plan, right: Plan): Plan {
 
 /** Rows of the left side that have (semi) or have no (anti) match on the right; columns as they were. */
 export function matching(kind: 'semijoin' | 'antijoin', left: Plan, right: Plan, keys: readonly string[]): Plan {
+  requireSome(kind, keys);
   requireColumns(kind, left, keys);
   requireColumns(kind, right, keys);
   const type = kind === 'semijoin' ? 'SEMI' : 'ANTI';

@@ -2,9 +2,9 @@ import type { Aggregate } from '../expr/aggregate.ts';
 import type { Expr } from '../expr/expr.ts';
 import type { Plan } from '../plan.ts';
 import { column, type FromNode, Query, type Selected } from '../sql.ts';
-import { columnsOf, requireColumns, selected } from './columns.ts';
+import { columnsOf, requireColumns, requireDistinct, requireSome, selected } from './columns.ts';
 
-/** One row a group (or one row in all without keys): the keys, then what is worked out over the group. Nulls of a key are one group. */
+/** One row a group (or one row in all without keys): the keys, then what is worked out over the group. Nulls of a key are one group. @throws DaybookError `frame.name-clash` for an aggregate named as a key */
 export function rollup(
   input: Plan,
   keys: readonly string[],
@@ -13,8 +13,11 @@ export function rollup(
   requireColumns('groupby', input, keys);
   const made = Object.entries(make(columnsOf('rollup', input))).map(([name, aggregate]): Selected => [name, aggregate.node]);
   const list = [...selected(keys), ...made];
+  const names = list.map(([name]) => name);
+  requireSome('rollup', names);
+  requireDistinct('rollup', names);
   return {
-    columns: list.map(([name]) => name),
+    columns: names,
     inputs: [input],
     build: (from) => {
       const query = Query.from(from as FromNode).select(list);

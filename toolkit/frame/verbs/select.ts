@@ -1,10 +1,10 @@
 import type { Plan } from '../plan.ts';
 import { column } from '../sql.ts';
-import { DaybookError } from '../../errors/index.ts';
-import { project, requireColumns, selected } from './columns.ts';
+import { project, requireColumns, requireDistinct, requireSome, selected } from './columns.ts';
 
 /** Keeps the named columns, in the order given. */
 export function select(input: Plan, names: readonly string[]): Plan {
+  requireSome('select', names);
   requireColumns('select', input, names);
   return project(input, selected([...new Set(names)]));
 }
@@ -12,8 +12,7 @@ export function select(input: Plan, names: readonly string[]): Plan {
 /** Renames columns by a map from old to new name; the rest stays. @throws DaybookError `frame.name-clash` where two columns would share a name */
 export function rename(input: Plan, names: Readonly<Record<string, string>>): Plan {
   requireColumns('rename', input, Object.keys(names));
-  const to = input.columns.map((name) => names[name] ?? name);
-  const twice = to.filter((name, i) => to.indexOf(name) !== i);
-  if (twice.length > 0) throw new DaybookError('frame.name-clash', { verb: 'rename', columns: twice });
+  const to = input.columns.map((name) => (Object.hasOwn(names, name) ? names[name] : undefined) ?? name);
+  requireDistinct('rename', to);
   return project(input, input.columns.map((name, i) => [to[i] as string, column(name)]));
 }

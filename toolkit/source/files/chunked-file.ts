@@ -4,6 +4,9 @@ import { DaybookError } from '../../errors/index.ts';
 import { encodingFault } from './encoding.ts';
 import { readFault } from './fault.ts';
 
+/** Read at a time unless said otherwise. */
+export const CHUNK_BYTES = 8 << 20;
+
 /** How a file is read, and who is told. */
 export interface ChunkedOptions {
   readonly source: string;
@@ -13,7 +16,6 @@ export interface ChunkedOptions {
   readonly onBytes: (bytes: number) => void;
 }
 
-/** Everything before `at` in the bytes held so far is done with. */
 const HEAD_BYTES = 1024;
 
 /**

@@ -35,7 +35,10 @@ export async function checkRelation(session: Session, table: PublishedTable, rel
   const key = quoteName(table.key);
   const findings = [
     ...hashedColumns(table).flatMap((column) => findingsOf(table, column)),
-    { test: `count(${key}) <> count(DISTINCT ${key})`, fault: () => new DaybookError('warehouse.duplicate-key', { table: table.name, key: table.key }) },
+    {
+      test: `count(${key}) <> count(DISTINCT ${key})`,
+      fault: () => new DaybookError('warehouse.duplicate-key', { table: table.name, key: table.key }),
+    },
   ];
   const tests = findings.map(({ test }, i) => `coalesce(${test}, false) AS f${i}`);
   const sql = `SELECT count(*)::DOUBLE AS n, ${tests.join(', ')} FROM ${quoteName(relation)}`;

@@ -76,8 +76,7 @@ function missingTest(onMissing: OnMissing): string {
   }
 }
 
-const returnedKeys = (known: string, fresh: string): string =>
-  `(SELECT k.key FROM ${known} k SEMI JOIN ${fresh} f ON f.key = k.key WHERE k.flagged)`;
+const returnedKeys = (known: string, fresh: string): string => `(SELECT k.key FROM ${known} k SEMI JOIN ${fresh} f ON f.key = k.key WHERE k.flagged)`;
 
 interface Found {
   readonly inserted: number;
@@ -104,10 +103,7 @@ function described(load: TableLoad, rows: number, found: Found, { fresh, changed
       unchanged: rows - found.changed,
       deleted: load.onMissing === 'delete' ? found.gone : 0,
     },
-    changed:
-      found.changed === 0
-        ? null
-        : `(SELECT r.*, c.row_hash FROM ${quoteName(load.relation)} r JOIN ${changed} c ON c.key = r.${key})`,
+    changed: found.changed === 0 ? null : `(SELECT r.*, c.row_hash FROM ${quoteName(load.relation)} r JOIN ${changed} c ON c.key = r.${key})`,
     missing: found.gone === 0 ? null : gone,
     returned: found.returned === 0 ? null : returnedKeys(known, fresh),
   };

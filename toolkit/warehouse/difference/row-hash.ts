@@ -10,7 +10,7 @@ const BITS = 60;
  * DuckDB's expression for the row hash of a published table: 32 hexadecimal digits, never null.
  *
  * It is md5 over these parts, joined by NUL: a digest of the columns' names and kinds; which columns are null, as bit
- * masks; then the exact text of every column that is not. No text holds a NUL (`checkRelation` refuses it), so
+ * masks; then the exact text of every column, empty where it is null. No text holds a NUL (`checkRelation` refuses it), so
  * the encoding is unambiguous and null differs from empty. Columns count by name: their order in the table does not
  * matter, and a column that is added, renamed or removed makes every row a changed one.
  */
@@ -20,7 +20,7 @@ export function rowHash(table: PublishedTable): string {
   const digest = createHash('sha256').update(names).digest('hex').slice(0, 16);
   const masks: string[] = [];
   for (let at = 0; at < columns.length; at += BITS) masks.push(nullMask(columns.slice(at, at + BITS).map((column) => column.name)));
-  return `md5(concat_ws(chr(0), ${[quoteText(digest), ...masks, ...columns.map(exactText)].join(', ')}))`;
+  return `md5(concat(${[quoteText(digest), ...masks, ...columns.map(exactText)].join(', chr(0), ')}))`;
 }
 
 function nullMask(names: readonly string[]): string {

@@ -29,7 +29,8 @@ function statOf(path: string, warehouse: string): Stats | null {
   } catch (fault) {
     const code = fault instanceof Error && 'code' in fault ? fault.code : null;
     if (code === 'ENOENT' || code === 'ENOTDIR') return null;
-    if (code === 'EACCES' || code === 'EPERM') throw new DaybookError('warehouse.not-permitted', { path, what: path === warehouse ? 'file' : 'folder' });
+    if (code === 'EACCES' || code === 'EPERM')
+      throw new DaybookError('warehouse.not-permitted', { path, what: path === warehouse ? 'file' : 'folder' });
     throw new DaybookError('warehouse.io', { path, doing: 'look for the file' });
   }
 }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import sqlite3 from 'sqlite3';
 import { DaybookError } from '../../errors/index.ts';
 import { sqliteCode, sqliteFault } from './sqlite-fault.ts';
@@ -42,8 +43,9 @@ export class Connection {
   static async open(options: ConnectionOptions): Promise<Connection> {
     const create = options.use === 'write' ? sqlite3.OPEN_CREATE : 0;
     const mode = sqlite3.OPEN_READWRITE | create | sqlite3.OPEN_URI | sqlite3.OPEN_FULLMUTEX;
+    // Resolved: with OPEN_URI, which the staging file needs, a name that begins with "file:" would be read as a URI.
     const database = await new Promise<sqlite3.Database>((done, failed) => {
-      const opened: sqlite3.Database = new sqlite3.Database(options.path, mode, (fault) => (fault ? failed(fault) : done(opened)));
+      const opened: sqlite3.Database = new sqlite3.Database(resolve(options.path), mode, (fault) => (fault ? failed(fault) : done(opened)));
     }).catch((fault: unknown) => {
       throw sqliteFault(fault, { path: options.path, doing: 'open the file', waitedMs: 0 });
     });
@@ -65,7 +67,10 @@ export class Connection {
 
   /** All rows of a result. @throws DaybookError `warehouse.*`, `run.cancelled` */
   all<R extends object>(sql: string, doing: string): Promise<R[]> {
-    return this.#patiently(doing, () => new Promise((done, failed) => this.#database.all<R>(sql, (fault, rows) => (fault ? failed(fault) : done(rows)))));
+    return this.#patiently(
+      doing,
+      () => new Promise((done, failed) => this.#database.all<R>(sql, (fault, rows) => (fault ? failed(fault) : done(rows)))),
+    );
   }
 
   /**

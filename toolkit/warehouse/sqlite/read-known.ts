@@ -40,7 +40,12 @@ export async function readKnown(session: Session, connection: Connection | null,
   }
 }
 
-async function* slabsOf(connection: Connection, table: PublishedTable, existing: ExistingTable, integer: boolean): AsyncGenerator<string, void, undefined> {
+async function* slabsOf(
+  connection: Connection,
+  table: PublishedTable,
+  existing: ExistingTable,
+  integer: boolean,
+): AsyncGenerator<string, void, undefined> {
   const has = (name: string) => existing.columns.some((column) => column.name.toLowerCase() === name);
   const key = quoteName(table.key);
   const hash = has('row_hash') ? `coalesce(row_hash, '')` : `''`;

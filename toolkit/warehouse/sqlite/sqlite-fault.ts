@@ -44,6 +44,9 @@ export function sqliteFault(fault: unknown, { path, doing, waitedMs }: FaultPlac
     case 'SQLITE_NOLFS':
     case 'SQLITE_NOMEM':
       return new DaybookError('warehouse.io', { path, doing }, options);
+    case 'SQLITE_CONSTRAINT':
+    case 'SQLITE_MISMATCH':
+      return new DaybookError('warehouse.constraint', { path, doing }, options);
     default:
       return new DaybookError('warehouse.refused', { path, doing, code }, options);
   }

@@ -90,10 +90,13 @@ async function loadOnce(options: Settled, request: LoadRequest, rows: readonly n
     const staging = await stageAll(request, plans, file);
     connection ??= await Connection.open({ ...opening, use: 'write' });
     const merging = connection;
-    await prepareForWriting(merging);
+    await prepareForWriting(
+      merging,
+      plans.some((plan) => plan.hadRows),
+    );
     const stillFresh = async () => (version === null ? await isBlank(merging) : version === (await dataVersion(merging)));
     const merged = await merge({ connection, path: options.path, plans, request, staging, now, stillFresh });
-    if (merged) await useWriteAheadLog(connection).catch(() => {});
+    if (merged) await writeAheadLog(connection).catch(() => {});
     return merged ? countsOf(plans) : null;
   } finally {
     await connection?.close();
@@ -110,7 +113,10 @@ async function stageAll(request: LoadRequest, plans: readonly TablePlan[], file:
   const parts = plans.flatMap(({ rows, missing, returned }) => [rows, missing, returned].filter((part) => part !== null));
   if (parts.length === 0) return null;
   let done = 0;
-  const onRows = (rows: number) => request.onProgress?.((done += rows));
+  const onRows = (rows: number) => {
+    done += rows;
+    request.onProgress?.(done);
+  };
   const by = await stage({ session: request.session, file, parts, signal: request.signal, onRows });
   const total = plans.reduce((sum, { rows, difference: { counts } }) => sum + (rows ? counts.inserted + counts.updated : 0), 0);
   if (by === 'extension') request.onProgress?.(total);
@@ -127,12 +133,12 @@ async function isBlank(connection: Connection): Promise<boolean> {
 }
 
 /**
- * A warehouse that holds something is written through a write-ahead log, so that readers are not kept waiting. The
- * first load has no readers and would write everything twice: it uses SQLite's plain journal, as safe when killed.
+ * Tables that hold something are written through a write-ahead log, so that readers are not kept waiting. A first
+ * load has no readers and would write everything twice: it uses SQLite's plain journal, as safe when killed.
  */
-async function prepareForWriting(connection: Connection): Promise<void> {
+async function prepareForWriting(connection: Connection, hadRows: boolean): Promise<void> {
   for (const pragma of ['synchronous = FULL', 'cache_size = -65536']) await connection.exec(`PRAGMA ${pragma}`, 'open the warehouse');
-  if (!(await isBlank(connection))) await useWriteAheadLog(connection);
+  if (hadRows) await writeAheadLog(connection);
 }
 
-const useWriteAheadLog = (connection: Connection): Promise<void> => connection.exec('PRAGMA journal_mode = WAL', 'open the warehouse');
+const writeAheadLog = (connection: Connection): Promise<void> => connection.exec('PRAGMA journal_mode = WAL', 'open the warehouse');

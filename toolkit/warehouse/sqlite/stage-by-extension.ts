@@ -27,7 +27,7 @@ export async function stageByExtension(session: Session, file: string, parts: re
   await session.run(`ATTACH ${quoteText(file)} AS ${database} (TYPE sqlite, JOURNAL_MODE 'OFF')`, 'open the staging file');
   try {
     for (const part of parts) {
-      const values = part.columns.map(valueOf).join(', ');
+      const values = part.columns.map(engineValue).join(', ');
       await session.run(`INSERT INTO ${database}.${quoteName(part.name)} SELECT ${values} ${inKeyOrder(part)}`, 'write the staging file');
     }
   } finally {
@@ -35,7 +35,7 @@ export async function stageByExtension(session: Session, file: string, parts: re
   }
 }
 
-function valueOf(it: StagedColumn): string {
+function engineValue(it: StagedColumn): string {
   if ('value' in it) return it.value;
   return it.constant === null ? 'NULL' : quoteText(it.constant);
 }

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
-import type { Session } from '../../frame/session.ts';
 import { DaybookError } from '../../errors/index.ts';
+import type { Session } from '../../frame/session.ts';
 import { Connection } from './connection.ts';
 import { extensionLoads, stageByExtension } from './stage-by-extension.ts';
 import { stageByTuples } from './stage-by-tuples.ts';

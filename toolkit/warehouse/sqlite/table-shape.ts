@@ -51,7 +51,10 @@ export async function readTable(connection: Connection | null, name: string): Pr
     doing,
   );
   if (!found) return absent;
-  const columns = await connection.all<ExistingColumn>(`SELECT name, type, "notnull", dflt_value, pk FROM pragma_table_info(${quoteText(name)})`, doing);
+  const columns = await connection.all<ExistingColumn>(
+    `SELECT name, type, "notnull", dflt_value, pk FROM pragma_table_info(${quoteText(name)})`,
+    doing,
+  );
   const rows = await connection.all(`SELECT 1 FROM ${quoteName(name)} LIMIT 1`, doing);
   return { kind: found.kind, columns, empty: rows.length === 0 };
 }

@@ -4,7 +4,7 @@ import type { CrmFields } from './people.ts';
 /** One or two refused lines of `crm.csv`, and whether they stand before or after the customer they are made from. */
 export interface CrmFault {
   readonly place: 'before' | 'after';
-  /** @param customer the accepted record they stand beside  @param stranger a number that no accepted customer has */
+  /** From the accepted record they stand beside, and a number that no accepted customer has. */
   readonly lines: (customer: CrmFields, stranger: string) => string;
 }
 

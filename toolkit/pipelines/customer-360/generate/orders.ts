@@ -2,7 +2,7 @@ import { ORDER_FAULTS } from './order-faults.ts';
 import { legacy, ODD_SHAPES, plain, type Order, type Shape } from './order-shapes.ts';
 import { deckOf, nowAndThen, randomFrom, type Random } from './random.ts';
 import { showcasesIn } from './showcase.ts';
-import { customerFrom, pickedAt } from './support.ts';
+import { customerFrom, pickedAt } from './spread.ts';
 import { dateWithin, inSomeForm } from './text.ts';
 
 /** One record of the orders feed; `breaksArray` marks what only a feed of lines can hold. */

@@ -1,7 +1,7 @@
 import { BLANKS, IMPOSSIBLE_DATES } from './dirt.ts';
-import { FIRST_CUSTOMER } from './people.ts';
 import { deckOf, nowAndThen, randomFrom, type Random } from './random.ts';
-import { showcaseAt, showcasesIn } from './showcase.ts';
+import { showcasesIn } from './showcase.ts';
+import { customerFrom, pickedAt } from './spread.ts';
 import { csvRecord, dateWithin, inSomeForm } from './text.ts';
 
 interface Ticket { readonly id: string; readonly customer: string; readonly issue: string; readonly priority: string; readonly created: string }
@@ -16,7 +16,7 @@ const PRIORITIES = ['high', 'medium', 'medium', 'low', 'low', 'low'];
 const record = ({ id, customer, issue, priority, created }: Ticket): string => csvRecord([id, issue, priority, customer, created]);
 const changed = (change: Partial<Ticket>): Refused => (ticket) => record({ ...ticket, ...change });
 
-/** Refused beside the ticket after them, which they are made from; the number of a stranger is theirs where they are no duplicate. */
+// Each is made from the ticket that comes after it; a duplicate keeps that ticket's number, the others have one of their own.
 const DUPLICATES: readonly Refused[] = [
   changed({ priority: 'low' }),
   (ticket) => record({ ...ticket, id: `00${ticket.id}`, customer: '77' }),
@@ -61,16 +61,6 @@ export function* supportRecords(rows: number, seed: number): Generator<string> {
   }
 }
 
-/** Number and text of a customer who is in the file and not hand-picked. */
-export function customerFrom(random: Random, rows: number): string {
-  // The square makes some customers busy and leaves some idle; the stride spreads the busy ones over the file.
-  const chance = random.next();
-  const index = (Math.floor(chance * chance * rows) * strideFor(rows)) % rows;
-  return String(FIRST_CUSTOMER + (showcaseAt(index) === undefined ? index : index - 1));
-}
-
-const strideFor = (rows: number): number => (rows % 7919 === 0 ? 7907 : 7919);
-
 function ticketsFrom(random: Random, rows: number): () => Omit<Ticket, 'id'> {
   const issue = nowAndThen(random, 25, [...BLANKS, 'refund', 'BILLING', 'Other', ' Technical ', 'general!', 'other', 'N/A', 'General']);
   const priority = nowAndThen(random, 25, [...BLANKS, 'urgent', 'HIGH', 'Unknown', ' Medium\u00a0', 'P1', 'LOW', '0']);
@@ -86,10 +76,4 @@ function ticketsFrom(random: Random, rows: number): () => Omit<Ticket, 'id'> {
 
 function pickedTickets(rows: number): Omit<Ticket, 'id'>[] {
   return showcasesIn(rows).flatMap(({ customer, showcase }) => showcase.tickets.map(([issue, priority, created]) => ({ customer, issue, priority, created })));
-}
-
-/** Spreads a short list evenly over `count` places. */
-export function pickedAt<T>(list: readonly T[], index: number, count: number): T | undefined {
-  const gap = Math.max(1, Math.floor(count / (list.length + 1)));
-  return index % gap === 0 ? list[index / gap] : undefined;
 }

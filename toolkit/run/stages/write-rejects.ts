@@ -1,0 +1,70 @@
+import { open } from 'node:fs/promises';
+import { col, frameOf, literal, type LooseFrame, lookup, loose, plus, typed, writeParquet } from '../../frame/index.ts';
+import type { Checked } from '../../contract/index.ts';
+import type { Extract } from '../../source/index.ts';
+import { ownerOnly, rejectsFile } from '../../state/index.ts';
+import { type Job, sourceOrder } from '../job.ts';
+import { malformedReason } from '../malformed-reason.ts';
+import { REJECT_COLUMNS, type RejectRow } from '../reject-row.ts';
+
+/** Writes every broken rule of every record, with its place, to the run's rejects file, readable by its owner alone. */
+export async function writeRejects(job: Job): Promise<void> {
+  await job.meter.step('write rejects', async () => {
+    const parts: LooseFrame[] = [];
+    let lines = 0;
+    for (const name of sourceOrder(job.request)) {
+      const extract = job.extracts.get(name) as Extract;
+      const checked = job.checked.get(name) as Checked;
+      parts.push(placed(name, extract, checked), loose(frameOf(await malformedRows(name, extract), [...REJECT_COLUMNS])));
+      lines += Object.values(checked.counts.rules).reduce((sum, n) => sum + n, 0);
+    }
+    const [first, ...rest] = parts as [LooseFrame, ...LooseFrame[]];
+    const file = rejectsFile(job.request.state, job.runId);
+    await writeParquet(job.session, typed<RejectRow>(first.concat(...rest).orderby('source', 'file', 'record', 'rule')), file);
+    await ownerOnly(file);
+    job.rejectsFile = file;
+    return { rows: { rowsIn: lines, rowsOut: lines }, value: undefined };
+  });
+}
+
+/** The broken rules of well-formed records with file, record and line in the place of the row number. */
+function placed(source: string, { files, places }: Extract, { broken }: Checked): LooseFrame {
+  const runs = Array.from(places.rows, (row, i) => ({
+    row,
+    fileIndex: String(places.files[i]),
+    recordOffset: places.recordOffsets[i] ?? 0,
+    lineOffset: places.lineOffsets[i] ?? 0,
+  }));
+  const names = Object.fromEntries(files.map((file, i) => [String(i), file.name]));
+  return loose(broken)
+    .join_asof(loose(frameOf(runs, ['row', 'fileIndex', 'recordOffset', 'lineOffset'])), 'row')
+    .derive((c) => ({
+      source: literal(source),
+      file: lookup(col<string>(c, 'fileIndex'), names, ''),
+      line: plus(col<number>(c, 'row'), col<number>(c, 'lineOffset')),
+      raw: col<string | null>(c, 'record'),
+    }))
+    .derive((c) => ({ record: plus(col<number>(c, 'row'), col<number>(c, 'recordOffset')) }))
+    .select(...REJECT_COLUMNS);
+}
+
+/** The records that could not be read, with their text. */
+async function malformedRows(source: string, { files, malformed }: Extract): Promise<RejectRow[]> {
+  const rows: RejectRow[] = [];
+  for (const [index, file] of files.entries()) {
+    const own = malformed.filter((record) => record.file === index);
+    if (own.length === 0) continue;
+    const handle = await open(file.path);
+    try {
+      for (const it of own) {
+        const bytes = Buffer.alloc(it.to - it.from);
+        await handle.read(bytes, 0, bytes.length, it.from);
+        const raw = bytes.toString('utf8').replaceAll('\0', '\ufffd');
+        rows.push({ source, file: file.name, record: it.record, line: it.line, key: null, rule: 'record.malformed', column: null, severity: 'reject', reason: malformedReason(it), value: null, raw });
+      }
+    } finally {
+      await handle.close();
+    }
+  }
+  return rows;
+}

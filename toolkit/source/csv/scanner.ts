@@ -1,0 +1,220 @@
+import { DaybookError } from '../../errors/index.ts';
+import type { ChunkedFile } from '../files/chunked-file.ts';
+import type { Ledger } from '../ledger.ts';
+import type { MalformedReason, SourceShape } from '../shape.ts';
+import { Edits } from './edits.ts';
+import { acceptHeader, type Header } from './header.ts';
+import { type ReadsAsKey, readsAsKey } from './key.ts';
+import { LookAhead } from './look-ahead.ts';
+import { afterLineEnd, contentEndOf, LINE_END, OUTCOME, type Outcome, RecordReader } from './record-reader.ts';
+
+const LF = 10;
+const CR = 13;
+const BOM = [0xef, 0xbb, 0xbf] as const;
+const FAULTS = { [OUTCOME.textAfterQuote]: 'text-after-quote', [OUTCOME.quoteInField]: 'quote-in-field' } as const;
+
+/** What a scan found. */
+export interface Scanned {
+  readonly header: Header;
+  /** Well-formed records. */
+  readonly good: number;
+  /** Bytes of the longest of them, line end included. */
+  readonly longestBytes: number;
+  /** What a clean copy leaves out; offsets in the file, behind `dataFrom`. */
+  readonly edits: Edits;
+  readonly dataFrom: number;
+  /** The line end of the clean copy, and of the file itself where it is plain. */
+  readonly lineEnd: '\n' | '\r\n';
+  /** Whether the engine reads the file itself as this scan did. */
+  readonly isPlain: boolean;
+}
+
+/**
+ * One strict pass over a CSV file: counts the records, knows the line of each, and isolates what is no record as byte ranges.
+ * A malformed record is one physical line; reading goes on with the next.
+ */
+export class CsvScanner {
+  readonly #reader = new RecordReader();
+  /** For lines inside a record: what the other found must stand. */
+  readonly #lineReader = new RecordReader();
+  readonly #edits = new Edits();
+  readonly #isKey: ReadsAsKey;
+  #header!: Header;
+  #line = 1;
+  #isSimple = true;
+  #headerEnd: number = LINE_END.none;
+  #lineEnd: number = LINE_END.none;
+  #good = 0;
+  #longest = 0;
+
+  constructor(
+    readonly file: ChunkedFile,
+    readonly shape: SourceShape,
+    readonly ledger: Ledger,
+    readonly recordLimitBytes: number,
+  ) {
+    this.#isKey = readsAsKey(shape.keyReadsAs);
+  }
+
+  /** Scans header and records up to the end of the file or the ledger's limit. @throws DaybookError `source.…` */
+  async scan(): Promise<Scanned> {
+    const { file } = this;
+    await this.#skipPreamble();
+    await this.#readHeader();
+    const dataFrom = file.offset;
+    while (!this.#consume()) await this.#readOn();
+    if (this.ledger.isFull && file.offset < file.size) this.#edits.drop(file.offset, Number.MAX_SAFE_INTEGER);
+    const isLike = this.#lineEnd === LINE_END.none || this.#headerEnd === this.#lineEnd;
+    return {
+      header: this.#header,
+      good: this.#good,
+      longestBytes: this.#longest,
+      edits: this.#edits,
+      dataFrom,
+      lineEnd: this.#lineEnd === LINE_END.crlf ? '\r\n' : '\n',
+      isPlain: this.#isSimple && isLike && this.#edits.length === 0 && this.#header.width > 1,
+    };
+  }
+
+  /** A byte order mark, and lines without a character. */
+  async #skipPreamble(): Promise<void> {
+    const { file } = this;
+    while (file.end - file.at < 4 && (await file.fill(1)));
+    if (BOM.every((byte, i) => file.at + i < file.end && file.bytes[file.at + i] === byte)) file.at += 3;
+    for (;;) {
+      if (file.at + 1 >= file.end && (await file.fill(this.#line))) continue;
+      const byte = file.bytes[file.at];
+      if (file.at >= file.end) throw new DaybookError('source.empty', this.#place());
+      if (byte !== LF && byte !== CR) return;
+      file.at = afterLineEnd(file.bytes, file.at, file.end);
+      this.#line++;
+      this.#isSimple = false;
+    }
+  }
+
+  async #readHeader(): Promise<void> {
+    const { file } = this;
+    const reader = this.#reader;
+    let outcome: Outcome;
+    while ((outcome = reader.read(file.bytes, file.at, file.end, file.last)) === OUTCOME.more) {
+      if (file.end - file.at > this.recordLimitBytes + 2) throw await this.#endlessHeader();
+      await file.fill(this.#line);
+    }
+    const raw = file.bytes.subarray(file.at, outcome === OUTCOME.legal ? reader.contentEnd : contentEndOf(file.bytes, file.at, file.end));
+    if (raw.includes(0)) throw file.notText();
+    if (outcome === OUTCOME.open) throw this.#openQuote(reader.breaks);
+    if (outcome !== OUTCOME.legal) throw new DaybookError('source.bad-header', { ...this.#place(), reason: FAULTS[outcome as keyof typeof FAULTS] });
+    this.#header = acceptHeader(raw.toString('utf8'), this.shape, file.options.path, this.#line);
+    this.#headerEnd = reader.lineEnd;
+    if (reader.breaks > 0 || raw[0] === BOM[0]) this.#isSimple = false;
+    this.#lineReader.keyIndex = this.#header.keyIndex;
+    this.#line += 1 + reader.breaks;
+    file.at = reader.end;
+  }
+
+  async #endlessHeader(): Promise<DaybookError> {
+    const ahead = await new LookAhead().run(this.file, this.file.offset, this.file.options.chunkBytes);
+    if (ahead.outcome === OUTCOME.open) return this.#openQuote(ahead.breaksBefore);
+    return new DaybookError('source.bad-header', { ...this.#place(), reason: 'too-long' });
+  }
+
+  /** Takes records from the bytes held; false where more must be read. */
+  #consume(): boolean {
+    const { file, ledger } = this;
+    const reader = this.#reader;
+    const { bytes, end, last } = file;
+    while (!ledger.isFull) {
+      const { at } = file;
+      if (at >= end) return last;
+      const byte = bytes[at];
+      if (byte === LF || byte === CR) {
+        if (byte === CR && at + 1 >= end && !last) return false;
+        file.at = afterLineEnd(bytes, at, end);
+        this.#edits.drop(file.base + at, file.offset);
+        this.#line++;
+        continue;
+      }
+      const outcome = reader.read(bytes, at, end, last);
+      if (outcome === OUTCOME.more) return false;
+      if (outcome === OUTCOME.open) throw this.#openQuote(reader.breaks);
+      const reason = this.#judge(outcome, bytes, at);
+      if (reason === null) this.#accept(at);
+      else if (!this.#refuse(reason, bytes, at, end, last)) return false;
+    }
+    return true;
+  }
+
+  #judge(outcome: Outcome, bytes: Buffer, at: number): MalformedReason | null {
+    const reader = this.#reader;
+    if (outcome !== OUTCOME.legal) return FAULTS[outcome as keyof typeof FAULTS];
+    if (reader.fields !== this.#header.width) return 'width';
+    if (reader.hasNul) return 'nul';
+    if (reader.contentEnd - at > this.recordLimitBytes) return 'too-long';
+    return reader.breaks > 0 && this.#swallows(bytes, at) ? 'swallows-record' : null;
+  }
+
+  #accept(at: number): void {
+    const { file } = this;
+    const { end, contentEnd, lineEnd, breaks } = this.#reader;
+    this.#good++;
+    if (end - at > this.#longest) this.#longest = end - at;
+    if (lineEnd !== this.#lineEnd && lineEnd !== LINE_END.none) {
+      if (this.#lineEnd === LINE_END.none) this.#lineEnd = lineEnd === LINE_END.crlf ? LINE_END.crlf : LINE_END.lf;
+      if (lineEnd !== this.#lineEnd) this.#edits.lineEnd(file.base + contentEnd, file.base + end);
+    }
+    this.ledger.good(this.#line);
+    this.#line += 1 + breaks;
+    file.at = end;
+  }
+
+  /** Makes the first physical line the malformed record; false where its end is not held yet. */
+  #refuse(reason: MalformedReason, bytes: Buffer, at: number, end: number, last: boolean): boolean {
+    const { file } = this;
+    const fields = reason === 'width' ? this.#reader.fields : null;
+    const contentEnd = contentEndOf(bytes, at, end);
+    if (!last && (contentEnd >= end || (bytes[contentEnd] === CR && contentEnd + 1 >= end))) return false;
+    file.at = afterLineEnd(bytes, contentEnd, end);
+    this.#bad(reason, file.base + at, file.base + contentEnd, file.offset, fields);
+    return true;
+  }
+
+  #bad(reason: MalformedReason, from: number, to: number, next: number, fields: number | null): void {
+    this.ledger.bad(this.#line, { from, to, reason, fields });
+    this.#edits.drop(from, next);
+    this.#line++;
+  }
+
+  /** Whether one of the lines inside a record of several is a whole record by itself: then quotes were lost and re-balance. */
+  #swallows(bytes: Buffer, at: number): boolean {
+    const { contentEnd } = this.#reader;
+    const reader = this.#lineReader;
+    let found = false;
+    for (let lineEnd = contentEndOf(bytes, at, contentEnd); lineEnd < contentEnd && !found; ) {
+      const start = afterLineEnd(bytes, lineEnd, contentEnd);
+      lineEnd = contentEndOf(bytes, start, contentEnd);
+      const outcome = reader.read(bytes, start, lineEnd, true);
+      found = outcome === OUTCOME.legal && reader.fields === this.#header.width && this.#isKey(bytes, reader.keyFrom, reader.keyTo);
+    }
+    return found;
+  }
+
+  /** Reads on; where the record is too long to be one, only its first line counts and is not held. */
+  async #readOn(): Promise<void> {
+    const { file } = this;
+    if (file.end - file.at <= this.recordLimitBytes + 2) return void (await file.fill(this.#line));
+    const ahead = await new LookAhead().run(file, file.offset, file.options.chunkBytes);
+    if (ahead.outcome === OUTCOME.open) throw this.#openQuote(ahead.breaksBefore);
+    const reason = ahead.outcome === OUTCOME.legal ? 'too-long' : FAULTS[ahead.outcome as keyof typeof FAULTS];
+    const from = file.offset;
+    await file.skipTo(ahead.lineEnd, this.#line);
+    this.#bad(reason, from, ahead.contentEnd, ahead.lineEnd, null);
+  }
+
+  #openQuote(breaks: number): DaybookError {
+    return new DaybookError('source.open-quote', { ...this.#place(), line: this.#line + breaks });
+  }
+
+  #place(): { source: string; path: string; line: number } {
+    return { source: this.shape.name, path: this.file.options.path, line: this.#line };
+  }
+}

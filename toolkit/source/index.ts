@@ -1,0 +1,5 @@
+export { Places, type Located } from './places.ts';
+export { readCsv } from './read-csv.ts';
+export { readJson } from './read-json.ts';
+export { resolveFiles } from './resolve-files.ts';
+export type { Extract, Malformed, MalformedReason, RawRow, ReadOptions, SourceFile, SourceShape } from './shape.ts';

@@ -1,0 +1,66 @@
+import { PlacesBuilder } from './places.ts';
+import type { Malformed } from './shape.ts';
+
+/** What a reader tells of a malformed record; the ledger knows the rest. */
+export type Refused = Pick<Malformed, 'from' | 'to' | 'reason' | 'fields'>;
+
+/** The records of a source as they are read, over all its files: how many, where each stands, which are malformed. */
+export class Ledger {
+  /** Records so far: the row of the last one. */
+  rows = 0;
+  readonly malformed: Malformed[] = [];
+  readonly #places = new PlacesBuilder();
+  #file = -1;
+  #firstRow = 1;
+  #malformedBefore = 0;
+
+  /** `limit`: how many records are wanted. */
+  constructor(readonly limit: number = Number.POSITIVE_INFINITY) {}
+
+  /** Whether as many records as wanted were read. */
+  get isFull(): boolean {
+    return this.rows >= this.limit;
+  }
+
+  /** The next file begins. */
+  startFile(): void {
+    this.#file += 1;
+    this.#firstRow = this.rows + 1;
+    this.#malformedBefore = this.malformed.length;
+  }
+
+  /** Index of the current file. */
+  get fileIndex(): number {
+    return this.#file;
+  }
+
+  /** Records of the current file so far. */
+  get fileRecords(): number {
+    return this.rows - this.#firstRow + 1;
+  }
+
+  /** Malformed records of the current file so far. */
+  get fileMalformed(): number {
+    return this.malformed.length - this.#malformedBefore;
+  }
+
+  get fileRows(): readonly [first: number, last: number] {
+    return [this.#firstRow, this.rows];
+  }
+
+  /** A well-formed record that begins on a line. */
+  good(line: number): void {
+    this.rows++;
+    this.#places.add(this.rows, this.#file, this.rows - this.#firstRow + 1, line);
+  }
+
+  /** A malformed record. */
+  bad(line: number, refused: Refused): void {
+    this.good(line);
+    this.malformed.push({ row: this.rows, file: this.#file, record: this.fileRecords, line, ...refused });
+  }
+
+  places() {
+    return this.#places.build();
+  }
+}

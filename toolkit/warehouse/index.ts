@@ -1,0 +1,13 @@
+export { openWarehouse, type WarehouseOptions } from './open-warehouse.ts';
+export { type PublishedValue, publishedRows, type TableSummary, tableSummary } from './sqlite/published-rows.ts';
+export type {
+  AuditEntry,
+  ColumnKind,
+  LoadRequest,
+  OnMissing,
+  PublishedColumn,
+  PublishedTable,
+  TableCounts,
+  TableLoad,
+  Warehouse,
+} from './warehouse.ts';
