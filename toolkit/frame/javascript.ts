@@ -36,10 +36,10 @@ function register<T extends string | boolean>(connection: DuckDBConnection, name
   );
 }
 
-const WORD_START = /(^|[ \-'’])(.)/gsu;
+const WORD_START = /(?<=^|[ \-'’])./gsu;
 /** Lower case, then the first character of each word in upper case. */
 export const titleCased = (text: string): string =>
-  text.toLowerCase().replace(WORD_START, (_, before: string, first: string) => before + first.toUpperCase());
+  text.toLowerCase().replace(WORD_START, (first) => first.toUpperCase());
 
 const behindDot = (work: (text: string) => string) => (dotted: string): string => work(dotted.slice(1));
 

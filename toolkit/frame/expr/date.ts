@@ -9,6 +9,6 @@ export const isoDate = <T extends Date | null>(date: Expr<T>): Expr<Kept<T, stri
 export const daysBetween = <T extends Date | null>(from: Expr<T>, to: Operand<Date>): Expr<Kept<T, number>> =>
   fragment`CAST(date_diff('day', ${from}, ${to}) AS INTEGER)`;
 /** Year of a date. */
-export const year = <T extends Date | null>(date: Expr<T>): Expr<Kept<T, number>> => fragment`CAST(year(${date}) AS INTEGER)`;
+export const year = <T extends Date | null>(date: Expr<T>): Expr<Kept<T, number>> => fragment`CAST(year(CAST(${date} AS DATE)) AS INTEGER)`;
 /** First day of the date's month. */
-export const month = <T extends Date | null>(date: Expr<T>): Expr<Kept<T, Date>> => fragment`CAST(date_trunc('month', ${date}) AS DATE)`;
+export const month = <T extends Date | null>(date: Expr<T>): Expr<Kept<T, Date>> => fragment`CAST(date_trunc('month', CAST(${date} AS DATE)) AS DATE)`;

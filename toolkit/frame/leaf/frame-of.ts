@@ -1,7 +1,7 @@
 import { Frame } from '../frame.ts';
 import type { PlanRows } from '../plan.ts';
-import { FromClauseNode, Query, tableRef } from '../sql.ts';
-import { requireDistinct, requireSome, selected } from '../verbs/columns.ts';
+import { column, FromClauseNode, Query, type Selected, sqlNode, tableRef } from '../sql.ts';
+import { requireDistinct, requireSome } from '../verbs/columns.ts';
 
 let made = 0;
 
@@ -20,10 +20,12 @@ export function frameOf<R extends object>(rows: readonly R[], columns?: readonly
   requireDistinct('frameOf', names);
   made += 1;
   const held: PlanRows = { table: `rows_of_frame_${made}`, columns: names, data: rows as readonly Readonly<Record<string, unknown>>[] };
+  // a column of nulls alone has no type of its own: NULL goes with every function, a text would not
+  const list = names.map((name): Selected => [name, rows.every((row) => (row[name] ?? null) === null) ? sqlNode('NULL') : column(name)]);
   return new Frame({
     columns: names,
     inputs: [],
-    build: () => Query.from(new FromClauseNode(tableRef(held.table), held.table)).select(selected(names)),
+    build: () => Query.from(new FromClauseNode(tableRef(held.table), held.table)).select(list),
     rows: held,
   });
 }

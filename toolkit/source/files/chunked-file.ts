@@ -79,7 +79,7 @@ export class ChunkedFile {
   /** Goes on at an offset further on, checking what it passes. */
   async skipTo(offset: number, line: number | null): Promise<void> {
     while (this.base + this.end < offset) {
-      this.at = this.end;
+      this.at = Math.max(this.at, this.#checked);
       if (!(await this.fill(line))) break;
     }
     this.at = Math.min(offset - this.base, this.end);

@@ -1,0 +1,54 @@
+import { DaybookError } from '../toolkit/errors/daybook-error.ts';
+import { EXIT, type ExitCode } from '../toolkit/errors/exit.ts';
+import type { RunDocument, RunError } from '../toolkit/run/document.ts';
+import type { Context } from './context.ts';
+import { faultLines, type ShownFault } from './render/fault.ts';
+
+/** Where a failure came up. */
+export interface FaultScene {
+  readonly context: Context;
+  /** `runs list`; empty where no command was found. */
+  readonly command: string;
+  readonly argv: readonly string[];
+}
+
+/** Tells of a failure, each in its form, and gives its exit code. */
+export async function reportFault(fault: unknown, scene: FaultScene): Promise<ExitCode> {
+  const { context, command, argv } = scene;
+  const known = fault instanceof DaybookError ? fault : new DaybookError('run.bug', { reason: fault instanceof Error ? fault.name : 'an unknown fault' }, { cause: fault });
+  if (printsDocument(command, argv)) context.out.data(`${JSON.stringify(documentOf(known, argv))}\n`);
+  if (fault instanceof DaybookError && known.code !== 'run.bug') showFault(shownOf(known), context, command);
+  else await showBug(fault, known, context);
+  return known.exit;
+}
+
+const printsDocument = (command: string, argv: readonly string[]): boolean => (command === 'run' || command === 'validate') && argv.includes('--json');
+
+/** Three lines on stderr. */
+export function showFault(fault: ShownFault, context: Context, command: string): void {
+  const at = command === '' ? 'daybook' : `daybook ${command}`;
+  context.err.lines(...faultLines(fault, { paper: context.err, cwd: context.cwd, at, isTTY: context.stderr.isTTY }));
+}
+
+const shownOf = ({ message, place, fix }: DaybookError): ShownFault => ({ what: message, file: place.file ?? null, line: place.line ?? null, key: place.key ?? null, fix });
+
+/** One line on the screen, the stack in the log; with DAYBOOK_DEBUG on the screen too. */
+async function showBug(fault: unknown, known: DaybookError, context: Context): Promise<void> {
+  const { logBug } = await import('./project/log-bug.ts');
+  const where = await logBug(known.cause ?? fault, known.message, context);
+  const look = where === null ? 'Set DAYBOOK_DEBUG=1 to see the stack.' : 'The stack is in the log: `daybook logs --level error`.';
+  context.err.lines(context.err.theme.bad(`${known.message}. ${look}`));
+  if (context.env['DAYBOOK_DEBUG']) context.err.lines(fault instanceof Error ? (fault.stack ?? fault.message) : String(fault));
+}
+
+/** The run document of a run that never began: every key there, nothing in it. */
+function documentOf(fault: DaybookError, argv: readonly string[]): RunDocument {
+  const [, pipeline] = argv;
+  const source = (fault.params as { readonly source?: unknown }).source;
+  const error: RunError = { code: fault.code, message: fault.message, remedy: fault.fix, source: typeof source === 'string' ? source : null, file: fault.place.file ?? null };
+  return {
+    schema: 'daybook.run/1', runId: null, pipeline: pipeline === undefined || pipeline.startsWith('-') ? null : pipeline, environment: null,
+    status: fault.exit === EXIT.data ? 'refused' : fault.exit === EXIT.cancelled ? 'cancelled' : 'failed', startedAt: null, finishedAt: null,
+    rows: {}, rules: {}, steps: [], gates: [], load: {}, artefacts: { rejects: null, log: null, report: null }, error,
+  };
+}
