@@ -25,7 +25,7 @@ Later layers win:
 | --- | --- | --- |
 | 1. default | in this page | \`warehouse.busyTimeoutMs\` is 5000 |
 | 2. pipeline | \`config.yaml\` in the pipeline’s folder | \`warehouse: { path: data/warehouse.sqlite }\` |
-| 3. environment | \`environments/NAME.yaml\` beside it, or in the folder that `daybook.environments` in package.json names | \`quality: { minRows: 1 }\` |
+| 3. environment | \`environments/NAME.yaml\` beside it, or in the folder that \`daybook.environments\` in package.json names | \`quality: { minRows: 1 }\` |
 | 4. variable | an environment variable | \`DAYBOOK_QUALITY__MIN_ROWS=1\` |
 | 5. command line | \`--set key=value\`, as often as needed | \`--set quality.minRows=1\` |
 

@@ -84,6 +84,11 @@ def real_date(column: str) -> pl.Expr:
     return pl.when(pl.col(column) > cleaning.NO_DATE).then(pl.col(column)).cast(pl.Date)
 
 
+def pounds(pence: pl.Expr) -> pl.Expr:
+    """Polars divides by a constant as it multiplies by the reciprocal, which is off in the last digit; NumPy divides."""
+    return pence.map_batches(lambda exact: pl.Series(exact.to_numpy() / 100, nan_to_null=True), return_dtype=pl.Float64)
+
+
 def read_crm(path: str) -> tuple[pl.DataFrame, dict]:
     raw, malformed = read_csv(path, "customer_id")
     bare = trimmed("phone").str.replace_all(rf"[{JS_WHITE}\-.()]", "")
@@ -260,8 +265,8 @@ def enrich(crm: pl.LazyFrame, spend: pl.LazyFrame, contact: pl.LazyFrame, places
     rows = joined.with_columns(
         is_business=business,
         geo_enriched=geo,
-        total_spent=total / 100,
-        average_order=((2 * total + count) // (2 * count)) / 100,
+        total_spent=pounds(total),
+        average_order=pounds((2 * total + count) // (2 * count)),
         days_since_last_contact=(pl.lit(as_of) - pl.col("last_contact_date")).dt.total_days(),
         risk_score=score,
         calculated_risk=pl.when(score <= 0).then(pl.lit("Low")).when(score <= 2).then(pl.lit("Medium")).otherwise(pl.lit("High")),

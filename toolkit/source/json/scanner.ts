@@ -27,7 +27,8 @@ export class JsonScanner {
   #objects = 0;
   /** Line of the first thing that is not white space. */
   #firstLine = 1;
-  #isStrictSpace = true;
+  /** Line of the first white space that JSON does not allow, where there is any before the first record. */
+  #oddSpaceLine: number | null = null;
   #state: 'first' | 'element' | 'separator' | 'after' = 'first';
 
   constructor(
@@ -83,7 +84,7 @@ export class JsonScanner {
   }
 
   #noteSpace(from: number, to: number): void {
-    if (this.record.strict.space(this.file.bytes, from, to) < to) this.#isStrictSpace = false;
+    if (this.record.strict.space(this.file.bytes, from, to) < to) this.#oddSpaceLine ??= this.#line;
   }
 
   // NDJSON.
@@ -121,7 +122,8 @@ export class JsonScanner {
     const { file } = this;
     const { strict } = this.record;
     const open = this.#firstVisible();
-    if (!this.#isStrictSpace || strict.space(file.bytes, file.at, open) < open) throw this.#badJson(open);
+    this.#noteSpace(file.at, open);
+    if (this.#oddSpaceLine !== null) throw new DaybookError('source.bad-json', { ...this.#place(), line: this.#oddSpaceLine });
     file.at = open + 1;
     for (;;) {
       strict.isComplete = file.last;

@@ -1,0 +1,38 @@
+import { CATALOGUE, EXIT, type ExitCode } from '../../toolkit/errors/index.ts';
+import type { RunDocument, RunMode } from '../../toolkit/run/index.ts';
+import type { Context } from '../context.ts';
+import { showFault } from '../report-fault.ts';
+import { runSummary } from '../views/run-summary.ts';
+import type { Executed } from './execute-run.ts';
+import { meaningsOf } from './meanings.ts';
+
+/** How a run is to be told. */
+interface Telling {
+  readonly command: 'run' | 'validate';
+  readonly mode: RunMode;
+  readonly limit: number | null;
+  readonly json: boolean;
+}
+
+/** Tells how a run ended: the summary or the document on stdout, the error on stderr. Gives the exit code. */
+export function finishRun({ document, opened }: Executed, { command, mode, limit, json }: Telling, context: Context): ExitCode {
+  if (json) context.out.data(`${JSON.stringify(document)}\n`);
+  else if (Object.keys(document.rows).length > 0) {
+    const meanings = meaningsOf(opened.pipeline.definition, opened.config);
+    const facts = { document, mode, limit, meanings, warehouse: opened.config.warehouse.path, cwd: context.cwd, program: context.program, isFull: command === 'validate' };
+    context.out.lines(...runSummary(facts, context.out));
+  }
+  if (document.error) tellError(document.error, command, context);
+  return exitOf(document);
+}
+
+function tellError({ code, message, remedy, source, file }: NonNullable<RunDocument['error']>, command: string, context: Context): void {
+  if (code === 'run.bug') return context.err.lines(context.err.theme.bad(`${message}. The stack is in the log: \`daybook logs --level error\`.`));
+  showFault({ what: message, file, line: null, key: source === null ? null : `sources.${source}`, fix: remedy }, context, command);
+}
+
+/** The exit code that a document stands for. */
+export function exitOf({ error }: Pick<RunDocument, 'error'>): ExitCode {
+  if (!error) return EXIT.ok;
+  return error.code in CATALOGUE ? CATALOGUE[error.code as keyof typeof CATALOGUE].exit : EXIT.bug;
+}

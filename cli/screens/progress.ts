@@ -1,0 +1,21 @@
+import type { EventSink } from '../../toolkit/run/events.ts';
+import type { Context } from '../context.ts';
+import { plainProgress } from './plain-progress.ts';
+
+/** What shows how a run goes on, on stderr. */
+export interface Progress {
+  readonly emit: EventSink;
+  /** Takes it off the screen. */
+  stop(): Promise<void>;
+}
+
+/** A live view on a terminal; elsewhere, and where it is read aloud, a line now and then. */
+export async function openProgress(context: Context): Promise<Progress> {
+  const { stderr, err } = context;
+  if (!stderr.isTTY || stderr.stream === null || err.isPlain) return plainProgress(context);
+  // chalk, which Ink colours with, knows no NO_COLOR; both look at the process when they are loaded.
+  if (context.env['NO_COLOR']) process.env['FORCE_COLOR'] = '0';
+  process.env['NODE_ENV'] ??= 'production';
+  const { liveProgress } = await import('./live-progress.tsx');
+  return liveProgress(context, stderr.stream);
+}

@@ -1,0 +1,30 @@
+import { count } from '../render/numbers.ts';
+import type { Paper } from '../render/paper.ts';
+import { wrap } from '../render/wrap.ts';
+import type { RunFacts } from './run-summary.ts';
+
+type HeadFacts = Pick<RunFacts, 'document' | 'mode' | 'limit'>;
+
+/** How it ended, in one sentence with its sign. */
+export function headline(facts: HeadFacts, { glyphs, theme, width }: Paper): string[] {
+  const { document } = facts;
+  const [glyph, colour] =
+    document.status === 'succeeded' ? [glyphs.good, theme.good] : document.status === 'running' ? [glyphs.running, theme.accent] : document.status === 'cancelled' ? [glyphs.warning, theme.warning] : [glyphs.bad, theme.bad];
+  const [first = '', ...more] = wrap(`${glyph} ${document.pipeline ?? 'The run'} ${endingOf(facts)}`, width, '  ');
+  return [colour(first), ...more.map(colour), ...about(document).flatMap((line) => wrap(`  ${line}`, width, '  ')).map(theme.quiet)];
+}
+
+function endingOf({ document: { status }, mode, limit }: HeadFacts): string {
+  const untouched = 'Nothing was published.';
+  if (status === 'running') return 'is running.';
+  if (status === 'refused') return `was refused. ${untouched}`;
+  if (status === 'failed') return `failed. ${untouched}`;
+  if (status === 'cancelled') return `was cancelled. ${untouched}`;
+  if (status === 'interrupted') return 'was interrupted: its process is gone. The last good state stands.';
+  if (mode === 'validate') return `was checked. ${untouched}`;
+  if (limit !== null) return `was tried on the first ${count(limit)} records of each source. ${untouched}`;
+  return mode === 'dry-run' ? `would succeed. ${untouched}` : 'is published.';
+}
+
+const about = ({ runId, environment }: HeadFacts['document']): string[] =>
+  runId === null ? [] : [`run ${runId}${environment === null ? '' : ` in ${environment}`}`];

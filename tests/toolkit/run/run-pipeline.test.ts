@@ -1,0 +1,152 @@
+import { access, readdir, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import test from 'ava';
+import { type Files, generated, RunFolder } from '../../run-in-folder.ts';
+
+const FILES: Files = generated(500, 7);
+const exists = (path: string): Promise<boolean> => access(path).then(() => true, () => false);
+const csv = (name: string, ...lines: string[]) => ({ name, bytes: Buffer.from(`${lines.join('\n')}\n`) });
+const CRM_HEADER = 'customer_id,first_name,last_name,email,phone,postcode,company,registration_date,status';
+
+async function inFolder(files: Files, work: (folder: RunFolder) => Promise<void>): Promise<void> {
+  const folder = await RunFolder.make(files);
+  try {
+    await work(folder);
+  } finally {
+    await folder.remove();
+  }
+}
+
+test('a plain run leaves every key of its document filled', (t) =>
+  inFolder(FILES, async (folder) => {
+    const { document } = await folder.run();
+    t.is(document.status, 'succeeded');
+    t.regex(document.runId ?? '', /^\d{8}T\d{6}Z-[0-9a-f]{6}$/);
+    t.deepEqual(Object.keys(document.rows).sort(), ['companies', 'crm', 'orders', 'postcodes', 'support']);
+    t.deepEqual(document.steps.filter((step) => step.ms < 0 || step.cpuMs < 0 || step.peakBytes <= 0), []);
+    t.deepEqual(document.steps.map((step) => step.name).filter((name) => !/^(read|check) /.test(name)), ['write rejects', 'spend', 'contact', 'customers', 'publish']);
+    t.is(document.load['customer_enriched']?.inserted, 500);
+  }));
+
+test('rejects are readable by their owner alone, and the scratch folder is gone', (t) =>
+  inFolder(FILES, async (folder) => {
+    const { document } = await folder.run();
+    t.is((await stat(document.artefacts.rejects ?? '')).mode & 0o777, 0o600);
+    t.deepEqual(await readdir(join(folder.state, 'tmp')), []);
+  }));
+
+for (const mode of ['validate', 'dry-run'] as const) {
+  test(`${mode} checks everything and makes no warehouse`, (t) =>
+    inFolder(FILES, async (folder) => {
+      const { document } = await folder.run({ mode });
+      t.is(document.status, 'succeeded');
+      t.is(document.rows['crm']?.accepted, 500);
+      t.deepEqual(document.load, mode === 'validate' ? {} : { customer_enriched: { inserted: 500, updated: 0, unchanged: 0, deleted: 0 } });
+      t.false(await exists(folder.warehouse));
+    }));
+}
+
+test('a trial on the first records publishes nothing and is not judged', (t) =>
+  inFolder(FILES, async (folder) => {
+    const { document } = await folder.run({ limit: 40, set: ['quality.maxRejectedPercent=0'] });
+    t.is(document.status, 'succeeded');
+    t.is(document.rows['crm']?.read, 40);
+    t.is(document.rows['orders']?.read, 40);
+    t.deepEqual([document.gates, document.load], [[], {}]);
+    t.false(await exists(folder.warehouse));
+  }));
+
+const gate = test.macro((t, set: string[], failed: string) =>
+  inFolder(FILES, async (folder) => {
+    await folder.run();
+    const before = await folder.rows();
+    const { document } = await folder.run({ set });
+    t.is(document.status, 'refused');
+    t.is(document.error?.code, 'run.gate-failed');
+    t.deepEqual(document.gates.filter((it) => !it.passed).map((it) => it.name), [failed]);
+    t.not(document.artefacts.rejects, null);
+    t.deepEqual(await folder.rows(), before);
+  }),
+);
+test('a gate on rejected records that fails loads nothing', gate, ['quality.perSource.crm.maxRejectedPercent=0.5'], 'crm.maxRejectedPercent');
+test('a gate on least rows that fails loads nothing', gate, ['quality.perSource.support.minRows=100000'], 'support.minRows');
+
+test('a drop against the last good run is judged by source', (t) =>
+  inFolder(FILES, async (folder) => {
+    await folder.run();
+    await folder.put(generated(100, 7).crm);
+    const { document } = await folder.run({ set: ['quality.perSource.crm.maxDropPercent=30'] });
+    t.deepEqual(document.gates.filter((it) => !it.passed).map((it) => it.name), ['crm.maxDropPercent']);
+  }));
+
+test('a severity from configuration changes what is refused', (t) =>
+  inFolder(FILES, async (folder) => {
+    const plain = (await folder.run({ mode: 'validate' })).document;
+    const strict = (await folder.run({ mode: 'validate', set: ['quality.gates=off', 'rules.crm.email.invalid=reject', 'rules.crm.phone.invalid=off'] })).document;
+    t.is(strict.rules['crm']?.['email.invalid'], plain.rules['crm']?.['email.invalid']);
+    t.true((strict.rows['crm']?.rejected ?? 0) > (plain.rows['crm']?.rejected ?? 0));
+    t.is(strict.rules['crm']?.['phone.invalid'], 0);
+  }));
+
+test('a header without records is no failure', (t) =>
+  inFolder({ ...FILES, crm: csv('crm.csv', CRM_HEADER), support: csv('support.csv', 'ticket_id,customer_ref,issue_type,priority,created_date') }, async (folder) => {
+    const { document } = await folder.run();
+    t.is(document.status, 'succeeded');
+    t.is(document.rows['crm']?.read, 0);
+  }));
+
+test('an extra column is told and ignored', (t) =>
+  inFolder({ ...FILES, crm: csv('crm.csv', `${CRM_HEADER},shoe_size`, '1,Ann,Lee,ann@example.com,07700900001,SW1A 1AA,,2020-01-01,active,7') }, async (folder) => {
+    const { document, events } = await folder.run();
+    t.is(document.rows['crm']?.accepted, 1);
+    t.deepEqual(events.filter((event) => event.type === 'schema-drift' && event.source === 'crm').map((event) => [event.source, event.columns]), [['crm', ['shoe_size']]]);
+  }));
+
+test('a total that a double cannot hold to the penny stops the run and changes nothing', (t) =>
+  inFolder(FILES, async (folder) => {
+    await folder.run();
+    const before = await folder.rows();
+    const lines = Array.from({ length: 9_100 }, (_, i) => JSON.stringify({ order_id: i + 1, customer_id: before[0]?.['customer_id'], amount: 9999999999.99, date: '2025-01-01' }));
+    await folder.put(csv('orders.ndjson', ...lines));
+    const { document } = await folder.run();
+    t.is(document.error?.code, 'run.total-too-large');
+    t.is(document.status, 'refused');
+    t.deepEqual(await folder.rows(), before);
+  }));
+
+test('two runs of one pipeline at once: the second is refused and the first succeeds', (t) =>
+  inFolder(FILES, async (folder) => {
+    const [first, second] = await Promise.all([folder.run(), folder.run()]);
+    t.deepEqual([first.document.status, second.document.status].sort(), ['failed', 'succeeded']);
+    const refused = [first, second].find(({ document }) => document.status === 'failed');
+    t.is(refused?.document.error?.code, 'state.locked');
+    t.is(refused?.document.runId, null);
+  }));
+
+test('a cancelled run publishes nothing and says so', (t) =>
+  inFolder(FILES, async (folder) => {
+    const { document } = await folder.run({ signal: AbortSignal.abort() });
+    t.is(document.status, 'cancelled');
+    t.is(document.error?.code, 'run.cancelled');
+    t.is((await folder.run()).document.status, 'succeeded');
+  }));
+
+test('a run that publishes nothing leaves an audit row where the warehouse can take one', (t) =>
+  inFolder(FILES, async (folder) => {
+    await folder.run();
+    await folder.put(csv('crm.csv', 'customer_id,first_name'));
+    const { document } = await folder.run();
+    t.is(document.error?.code, 'source.missing-column');
+    t.is(document.error?.source, 'crm');
+    const { publishedRows } = await import('../../../toolkit/warehouse/index.ts');
+    const audit = await publishedRows(folder.warehouse, 'enrichment_audit');
+    t.deepEqual(audit.map((row) => [row['status'], row['error']]), [['succeeded', null], ['refused', 'source.missing-column']]);
+  }));
+
+test('a warehouse that is no database stops the run before anything is read', (t) =>
+  inFolder(FILES, async (folder) => {
+    await writeFile(folder.warehouse, 'not a database at all, but long enough to be looked at as one'.repeat(20));
+    const { document, events } = await folder.run();
+    t.is(document.error?.code, 'warehouse.not-a-database');
+    t.false(events.some((event) => event.type === 'source-read'));
+  }));
