@@ -28,7 +28,7 @@ export function findCommand(argv: readonly string[]): Request {
   if (isHelp(second)) return { kind: 'help', group: first };
   if (second === undefined || second.startsWith('-')) throw new DaybookError('usage.missing-subcommand', { group: first, known });
   if (known.includes(second)) return command(`${first} ${second}`, others);
-  const near = suggest(second, known);
+  const near = similar(second, known);
   throw new DaybookError('usage.unknown-command', { command: `${first} ${second}`, suggestion: near === null ? null : `${first} ${near}` });
 }
 
@@ -37,7 +37,13 @@ function command(name: string, rest: readonly string[]): Request {
   return { kind: 'command', entry, rest };
 }
 
-const nearest = (word: string): string | null => suggest(word, [...new Set(COMMANDS.map(({ name }) => name.split(' ')[0] as string))]);
+const nearest = (word: string): string | null => similar(word, [...new Set(COMMANDS.map(({ name }) => name.split(' ')[0] as string))]);
+
+const letters = (word: string): string => [...word].sort().join('');
+
+// Two letters that changed places are two edits: too many for a word as short as "run".
+const similar = (word: string, known: readonly string[]): string | null =>
+  suggest(word, known) ?? known.find((it) => letters(it) === letters(word)) ?? null;
 
 function unknownOption(word: string): DaybookError {
   const option = word.split('=')[0] as string;

@@ -1,7 +1,7 @@
 import type { Command } from './define-command.ts';
 import { argumentsOf, type OptionShape, optionsOf } from './option-shape.ts';
 import type { Paper } from './render/paper.ts';
-import { pairs } from './render/table.ts';
+import { listing } from './render/table.ts';
 import { wrap } from './render/wrap.ts';
 
 const indented = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);
@@ -15,8 +15,8 @@ export function commandHelp(command: Command, paper: Paper): string[] {
     ...wrap(command.summary, paper.width),
     ...(command.details === null ? [] : ['', ...wrap(command.details, paper.width)]),
     ...section('Usage', wrap(usage, paper.width - 2, '  '), paper),
-    ...(args.length === 0 ? [] : section('Arguments', pairs(args.map((it) => [it.name, it.description]), narrower(paper)), paper)),
-    ...section('Options', pairs([...optionsOf(command.options).map(optionPair), ['--help', 'Shows this.']], narrower(paper)), paper),
+    ...(args.length === 0 ? [] : section('Arguments', listing(args.map((it) => [it.name, it.description]), narrower(paper)), paper)),
+    ...section('Options', listing([...optionsOf(command.options).map(optionPair), ['--help', 'Shows this.']], narrower(paper)), paper),
     ...section('Examples', command.examples.flatMap(([line, does]) => [...wrap(line, paper.width - 2, '  '), ...wrap(`  ${does}`, paper.width - 2, '  ').map(paper.theme.quiet)]), paper),
   ];
 }

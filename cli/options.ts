@@ -25,3 +25,8 @@ const isCalendarDate = (text: string): boolean => {
 
 export const asOfOption = () =>
   z.string().refine(isCalendarDate).optional().meta({ value: 'DATE', description: 'The day the run counts to, YYYY-MM-DD. Default: today in UTC.', isDate: true });
+
+export const runArgument = () =>
+  z.string().min(1).default('latest').meta({ description: 'The run: its id, the beginning or the end of it, or `latest` (the default).' });
+
+export const scenarioDirOption = () => z.string().min(1).optional().meta({ value: 'DIR', description: 'The folder of scenarios. Default: data/scenarios of the project.' });

@@ -1,6 +1,6 @@
 import { COMMANDS, subcommandsOf } from './command-table.ts';
 import type { Paper } from './render/paper.ts';
-import { pairs } from './render/table.ts';
+import { listing } from './render/table.ts';
 import { wrap } from './render/wrap.ts';
 
 /** The help of the whole, or of a group of commands. Loads no command. */
@@ -14,10 +14,10 @@ export function overview(group: string | null, paper: Paper): string[] {
     ...wrap(head, paper.width),
     '',
     theme.strong('Commands'),
-    ...indent(pairs(shown.map(({ name, summary }) => [name, summary]), narrow)),
+    ...indent(listing(shown.map(({ name, summary }) => [name, summary]), narrow)),
     '',
     theme.strong('Help'),
-    ...indent(pairs([[`${['daybook', group ?? 'COMMAND'].join(' ')} --help`, 'what a command takes, with examples'], ['daybook --version', 'the version']].slice(0, group === null ? 2 : 1) as [string, string][], narrow)),
-    ...(group === null ? ['', theme.strong('Try'), ...indent(pairs([['daybook run customer-360', 'a whole run on the sample data'], ['daybook status', 'how every pipeline stands'], ['daybook doctor', 'whether this machine is ready']], narrow))] : []),
+    ...indent(listing([[`${['daybook', group ?? 'COMMAND'].join(' ')} --help`, 'what a command takes, with examples'], ['daybook --version', 'the version']].slice(0, group === null ? 2 : 1) as [string, string][], narrow)),
+    ...(group === null ? ['', theme.strong('Try'), ...indent(listing([['daybook run customer-360', 'a whole run on the sample data'], ['daybook status', 'how every pipeline stands'], ['daybook doctor', 'whether this machine is ready']], narrow))] : []),
   ];
 }

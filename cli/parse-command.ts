@@ -36,8 +36,8 @@ function commanderOf(command: Command): Commander {
     const inner = isRepeated ? `${name}...` : name;
     commander.argument(isRequired ? `<${inner}>` : `[${inner}]`);
   }
-  for (const { key, name, value, isRepeated } of optionsOf(command.options)) {
-    const option = new Option(value === null ? name : `${name} <${value}>`).attribute(key);
+  for (const { name, value, isRepeated } of optionsOf(command.options)) {
+    const option = new Option(value === null ? name : `${name} <${value}>`);
     if (isRepeated) option.argParser((text: string, before: readonly string[] | undefined) => [...(before ?? []), text]);
     commander.addOption(option);
   }

@@ -17,7 +17,7 @@ export async function reportFault(fault: unknown, scene: FaultScene): Promise<Ex
   const { context, command, argv } = scene;
   const known = fault instanceof DaybookError ? fault : new DaybookError('run.bug', { reason: fault instanceof Error ? fault.name : 'an unknown fault' }, { cause: fault });
   if (printsDocument(command, argv)) context.out.data(`${JSON.stringify(documentOf(known, argv))}\n`);
-  if (fault instanceof DaybookError && known.code !== 'run.bug') showFault(shownOf(known), context, command);
+  if (fault instanceof DaybookError && known.code !== 'run.bug') showError(known, context, command);
   else await showBug(fault, known, context);
   return known.exit;
 }
@@ -30,7 +30,9 @@ export function showFault(fault: ShownFault, context: Context, command: string):
   context.err.lines(...faultLines(fault, { paper: context.err, cwd: context.cwd, at, isTTY: context.stderr.isTTY }));
 }
 
-const shownOf = ({ message, place, fix }: DaybookError): ShownFault => ({ what: message, file: place.file ?? null, line: place.line ?? null, key: place.key ?? null, fix });
+/** The same of an error of the catalogue. */
+export const showError = ({ message, place, fix }: DaybookError, context: Context, command: string): void =>
+  showFault({ what: message, file: place.file ?? null, line: place.line ?? null, key: place.key ?? null, fix }, context, command);
 
 /** One line on the screen, the stack in the log; with DAYBOOK_DEBUG on the screen too. */
 async function showBug(fault: unknown, known: DaybookError, context: Context): Promise<void> {

@@ -23,6 +23,6 @@ export const run = defineCommand({
   async run({ json, dryRun, limit, ...asked }, context) {
     const [{ executeRun }, { finishRun }] = await Promise.all([import('../run/execute-run.ts'), import('../run/finish-run.ts')]);
     const mode = dryRun ? 'dry-run' : 'publish';
-    return finishRun(await executeRun({ ...asked, limit, mode }, context), { command: 'run', mode, limit: limit ?? null, json }, context);
+    return finishRun(await executeRun({ ...asked, limit, mode }, context), { command: 'run', mode, isPartial: limit !== undefined, set: asked.set, json }, context);
   },
 });

@@ -20,6 +20,6 @@ export const validate = defineCommand({
   ],
   async run({ json, limit, ...asked }, context) {
     const [{ executeRun }, { finishRun }] = await Promise.all([import('../run/execute-run.ts'), import('../run/finish-run.ts')]);
-    return finishRun(await executeRun({ ...asked, limit, mode: 'validate' }, context), { command: 'validate', mode: 'validate', limit: limit ?? null, json }, context);
+    return finishRun(await executeRun({ ...asked, limit, mode: 'validate' }, context), { command: 'validate', mode: 'validate', isPartial: limit !== undefined, set: asked.set, json }, context);
   },
 });

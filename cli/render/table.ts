@@ -44,12 +44,23 @@ function inWords(columns: readonly Column[], rows: readonly (readonly string[])[
   });
 }
 
-/** Names with a text each, the texts beside one another; below one another where the paper is narrow. */
+/** Names with a text each, the texts beside one another; in one line each where the paper is narrow. */
 export function pairs(entries: readonly (readonly [name: string, text: string])[], paper: Sheet): string[] {
-  const names = Math.max(...entries.map(([name]) => widthOf(name)));
-  const isNarrow = paper.isPlain || entries.some(([, text]) => names + 2 + widthOf(text) > paper.width) && paper.width < 60;
-  return entries.flatMap(([name, text]) => {
-    if (isNarrow) return wrap(`${name}: ${text}`, paper.width, GAP);
-    return wrap(text, paper.width - names - 2).map((part, i) => (i === 0 ? pad(name, names + 2) : ' '.repeat(names + 2)) + part);
-  });
+  const names = Math.max(0, ...entries.map(([name]) => widthOf(name)));
+  const isNarrow = paper.isPlain || (paper.width < 60 && entries.some(([, text]) => names + 2 + widthOf(text) > paper.width));
+  return entries.flatMap(([name, text]) => (isNarrow ? wrap(`${name}: ${text}`, paper.width, GAP) : beside(name, text, names, paper)));
 }
+
+/** Least room for a description beside what it describes. */
+const LEAST_TEXT = 28;
+
+/** What a person types, with what it does beside it; under it where the paper is narrow, so that the line can be copied. */
+export function listing(entries: readonly (readonly [typed: string, does: string])[], paper: Sheet): string[] {
+  const names = Math.max(0, ...entries.map(([typed]) => widthOf(typed)));
+  const longest = Math.max(0, ...entries.map(([, does]) => widthOf(does)));
+  if (!paper.isPlain && paper.width - names - 2 >= Math.min(LEAST_TEXT, longest)) return entries.flatMap(([typed, does]) => beside(typed, does, names, paper));
+  return entries.flatMap(([typed, does]) => [typed, ...wrap(`${GAP}${does}`, paper.width, GAP).map(paper.theme.quiet)]);
+}
+
+const beside = (name: string, text: string, names: number, { width }: Sheet): string[] =>
+  wrap(text, width - names - 2).map((part, i) => (i === 0 ? pad(name, names + 2) : ' '.repeat(names + 2)) + part);

@@ -16,13 +16,14 @@ export function pad(text: string, width: number, align: 'left' | 'right' = 'left
  */
 export function wrap(text: string, width: number, indent = ''): string[] {
   const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line.trim() !== '' && widthOf(longer) > width) {
+  const [first = '', ...words] = text.trimStart().split(' ');
+  let line = ' '.repeat(text.length - text.trimStart().length) + first;
+  for (const word of words) {
+    if (widthOf(line) + 1 + widthOf(word) <= width) line += ` ${word}`;
+    else {
       lines.push(line);
       line = indent + word;
-    } else line = longer;
+    }
   }
   return [...lines, line];
 }

@@ -10,16 +10,21 @@ import { meaningsOf } from './meanings.ts';
 interface Telling {
   readonly command: 'run' | 'validate';
   readonly mode: RunMode;
-  readonly limit: number | null;
+  readonly isPartial: boolean;
+  /** As given with `--set`. */
+  readonly set: readonly string[];
   readonly json: boolean;
 }
 
 /** Tells how a run ended: the summary or the document on stdout, the error on stderr. Gives the exit code. */
-export function finishRun({ document, opened }: Executed, { command, mode, limit, json }: Telling, context: Context): ExitCode {
+export function finishRun({ document, opened }: Executed, { command, mode, isPartial, set, json }: Telling, context: Context): ExitCode {
   if (json) context.out.data(`${JSON.stringify(document)}\n`);
   else if (Object.keys(document.rows).length > 0) {
     const meanings = meaningsOf(opened.pipeline.definition, opened.config);
-    const facts = { document, mode, limit, meanings, warehouse: opened.config.warehouse.path, cwd: context.cwd, program: context.program, isFull: command === 'validate' };
+    const facts = {
+      document, mode, isPartial, meanings, warehouse: opened.config.warehouse.path, cwd: context.cwd, program: context.program,
+      options: optionsToRepeat(set), isFull: command === 'validate',
+    };
     context.out.lines(...runSummary(facts, context.out));
   }
   if (document.error) tellError(document.error, command, context);
@@ -36,3 +41,7 @@ export function exitOf({ error }: Pick<RunDocument, 'error'>): ExitCode {
   if (!error) return EXIT.ok;
   return error.code in CATALOGUE ? CATALOGUE[error.code as keyof typeof CATALOGUE].exit : EXIT.bug;
 }
+
+// Without these the commands that are shown would look into another state or warehouse.
+const optionsToRepeat = (set: readonly string[]): string =>
+  set.filter((text) => /^(state|warehouse)\./.test(text)).map((text) => ` --set ${/[^\w./=-]/.test(text) ? `'${text.replaceAll("'", "'\\''")}'` : text}`).join('');

@@ -1,9 +1,8 @@
-import { count } from '../render/numbers.ts';
 import type { Paper } from '../render/paper.ts';
 import { wrap } from '../render/wrap.ts';
 import type { RunFacts } from './run-summary.ts';
 
-type HeadFacts = Pick<RunFacts, 'document' | 'mode' | 'limit'>;
+type HeadFacts = Pick<RunFacts, 'document' | 'mode' | 'isPartial'>;
 
 /** How it ended, in one sentence with its sign. */
 export function headline(facts: HeadFacts, { glyphs, theme, width }: Paper): string[] {
@@ -14,7 +13,7 @@ export function headline(facts: HeadFacts, { glyphs, theme, width }: Paper): str
   return [colour(first), ...more.map(colour), ...about(document).flatMap((line) => wrap(`  ${line}`, width, '  ')).map(theme.quiet)];
 }
 
-function endingOf({ document: { status }, mode, limit }: HeadFacts): string {
+function endingOf({ document: { status }, mode, isPartial }: HeadFacts): string {
   const untouched = 'Nothing was published.';
   if (status === 'running') return 'is running.';
   if (status === 'refused') return `was refused. ${untouched}`;
@@ -22,7 +21,7 @@ function endingOf({ document: { status }, mode, limit }: HeadFacts): string {
   if (status === 'cancelled') return `was cancelled. ${untouched}`;
   if (status === 'interrupted') return 'was interrupted: its process is gone. The last good state stands.';
   if (mode === 'validate') return `was checked. ${untouched}`;
-  if (limit !== null) return `was tried on the first ${count(limit)} records of each source. ${untouched}`;
+  if (isPartial) return `was tried on the first records of each source. ${untouched}`;
   return mode === 'dry-run' ? `would succeed. ${untouched}` : 'is published.';
 }
 

@@ -3,11 +3,12 @@ import type { RunMode } from '../../toolkit/run/events.ts';
 import { shortPath } from '../render/fault.ts';
 import { count, counted, duration } from '../render/numbers.ts';
 import type { Paper } from '../render/paper.ts';
-import { pairs, table } from '../render/table.ts';
+import { listing, pairs } from '../render/table.ts';
 import { wrap } from '../render/wrap.ts';
-import { brokenRules, verdictOf } from '../run/broken-rules.ts';
+import { brokenRules } from '../run/broken-rules.ts';
 import type { Meanings } from '../run/meanings.ts';
 import { headline } from './headline.ts';
+import { rulesTable } from './rules-table.ts';
 import { indented, section } from './section.ts';
 import { sourcesTable } from './sources-table.ts';
 
@@ -15,14 +16,16 @@ import { sourcesTable } from './sources-table.ts';
 export interface RunFacts {
   readonly document: RunDocument;
   readonly mode: RunMode | null;
-  /** How many records of each source were looked at, where not all. */
-  readonly limit: number | null;
+  /** Whether only the first records of each source were looked at. */
+  readonly isPartial: boolean;
   readonly meanings: Meanings | null;
   /** The warehouse's file; null where it is not known. */
   readonly warehouse: string | null;
   readonly cwd: string;
   /** How Daybook is called here. */
   readonly program: string;
+  /** What has to follow a shown command so that it finds the same state: ` --set state.dir=…`, or nothing. */
+  readonly options: string;
   /** Whether every rule is listed, with its code and share. */
   readonly isFull: boolean;
 }
@@ -37,7 +40,7 @@ export function runSummary(facts: RunFacts, paper: Paper): string[] {
     ...publishedSection(facts, paper),
     ...section('Time', indented((inner) => timeLines(facts.document, inner), paper), paper),
     ...section('Where to look', indented((inner) => placesLines(facts, inner), paper), paper),
-    ...section('What to try next', indented((inner) => pairs(nextCommands(facts), inner), paper), paper),
+    ...section('What to try next', indented((inner) => listing(nextCommands(facts), inner), paper), paper),
   ];
 }
 
@@ -46,13 +49,10 @@ const TOP = 5;
 function brokenSection(facts: RunFacts, paper: Paper): string[] {
   const broken = brokenRules(facts.document, facts.meanings);
   const shown = facts.isFull ? broken : broken.slice(0, TOP);
-  const rows = shown.map((it) => {
-    const colour = it.severity === 'reject' ? paper.theme.bad : paper.theme.warning;
-    return [colour(count(it.records)), verdictOf(it), it.source, it.reason ?? it.rule];
-  });
-  const columns = [{ title: 'records', align: 'right' as const }, { title: '' }, { title: 'source' }, { title: 'what is wrong', isFlexible: true }];
   const more = broken.length - shown.length;
-  return section('What was wrong most often', indented((inner) => [...(rows.length > 0 ? table(columns, rows, inner) : []), ...(more > 0 ? [inner.theme.quiet(`and ${counted(more, 'more rule')}`)] : [])], paper), paper);
+  const title = facts.isFull ? 'What was wrong' : 'What was wrong most often';
+  const lines = (inner: Paper) => [...rulesTable(shown, facts.isFull, inner), ...(more > 0 ? [inner.theme.quiet(`and ${counted(more, 'more rule')}`)] : [])];
+  return section(title, indented(lines, paper), paper);
 }
 
 function gatesSection({ document: { gates } }: RunFacts, paper: Paper): string[] {
@@ -91,17 +91,17 @@ function placesLines({ document: { artefacts, load }, warehouse, cwd, mode }: Ru
 }
 
 /** Three commands that fit what has happened, exactly as they can be typed. */
-export function nextCommands({ document, mode, limit, program, isFull }: RunFacts): [string, string][] {
+export function nextCommands({ document, mode, isPartial, program, options, isFull }: RunFacts): [string, string][] {
   const { pipeline, environment, error, rows } = document;
   const where = environment === null || environment === 'development' ? '' : ` --env ${environment}`;
   const hasRejects = document.artefacts.rejects !== null && Object.values(rows).some(({ rejected, warned }) => rejected + warned > 0);
   const wanted: [string, string][] = [
     ...(hasRejects ? [['rejects show latest', 'what was refused, and where it stands'] as [string, string]] : []),
-    ...(error === null && (mode !== 'publish' || limit !== null) ? [[`run ${pipeline ?? ''}`, 'the same, published'] as [string, string]] : []),
+    ...(error === null && (mode !== 'publish' || isPartial) ? [[`run ${pipeline ?? ''}`, 'the same, published'] as [string, string]] : []),
     ...(isFull ? [] : [['runs show latest', 'this run in full'] as [string, string]]),
     ...(error === null ? [] : [['logs --level warn --run latest', 'what led to it'] as [string, string]]),
     ['status', 'how every pipeline stands'],
     [`validate ${pipeline ?? ''}`, 'check the sources without publishing'],
   ];
-  return wanted.slice(0, 3).map(([command, does]) => [`${program} ${command}${where}`, does]);
+  return wanted.slice(0, 3).map(([command, does]) => [`${program} ${command}${where}${options}`, does]);
 }

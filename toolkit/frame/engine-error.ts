@@ -1,6 +1,6 @@
 import { DaybookError } from '../errors/index.ts';
 
-const DISK = /No space left|could not (?:write|fsync|open|create)|Input\/output error|Permission denied/i;
+const DISK = /No space left|(?:could not|cannot|failed to) (?:write|fsync|open|create)|Input\/output error|Permission denied/i;
 /** "Out of Range Error: …", also behind node-api's own "Failed to extract statements: ". */
 const KIND = /^(?:Failed to [a-z ]+: )?([A-Z][A-Za-z-]*(?: (?:of|[A-Z][A-Za-z-]*))*? (?:Error|[Ee]xception))\b/;
 

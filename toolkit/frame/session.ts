@@ -53,7 +53,8 @@ export class Session {
   static async open(options: SessionOptions = {}): Promise<Session> {
     const settings: Record<string, string> = {};
     if (options.memoryLimitBytes) settings['memory_limit'] = `${options.memoryLimitBytes}B`;
-    if (options.spillFolder) settings['temp_directory'] = options.spillFolder;
+    // without a folder of its own DuckDB would spill into `.tmp` where the process was started
+    settings['temp_directory'] = options.spillFolder ?? '';
     if (options.threads) settings['threads'] = String(options.threads);
     if (options.extensionFolder) settings['extension_directory'] = options.extensionFolder;
     settings['autoinstall_known_extensions'] = 'false';
@@ -102,12 +103,18 @@ export class Session {
   /** Adds rows to a table that exists; values in the order of its columns, as node-api's appender takes them. */
   async append(table: string, types: readonly DuckDBType[], rows: Iterable<readonly (DuckDBValue | null)[]>): Promise<void> {
     await this.#guard('append rows', async () => {
-      const appender = await this.#connection.createAppender(table);
-      for (const row of rows) {
-        row.forEach((value, i) => (value === null ? appender.appendNull() : appender.appendValue(value, types[i] as DuckDBType)));
-        appender.endRow();
+      // an appender and a statement at once on one connection end each other
+      const connection = await this.#instance.connect();
+      try {
+        const appender = await connection.createAppender(table);
+        for (const row of rows) {
+          row.forEach((value, i) => (value === null ? appender.appendNull() : appender.appendValue(value, types[i] as DuckDBType)));
+          appender.endRow();
+        }
+        appender.closeSync();
+      } finally {
+        connection.closeSync();
       }
-      appender.closeSync();
     });
   }
 

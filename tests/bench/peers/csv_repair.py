@@ -7,8 +7,6 @@ which the CSV reader of each job finds by itself.
 import re
 from typing import NamedTuple
 
-import numpy as np
-
 JS_WHITE = (
     "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000\ufeff"
@@ -74,28 +72,11 @@ def whole_record(columns: list[str], key: str):
 
 def without_nuls(data: bytes) -> tuple[bytes, int]:
     """No quoted record holds a NUL any more, so a line that does is a record."""
-    malformed = 0
-    while (nul := data.find(b"\0")) >= 0:
-        lines = data.split(b"\n")
-        kept = [line for line in lines if b"\0" not in line]
-        data, malformed = b"\n".join(kept), malformed + len(lines) - len(kept)
-    return data, malformed
-
-
-def without_odd_widths(data: bytes, width: int) -> tuple[bytes, int]:
-    """Takes out blank lines and records of another width, for a reader that cannot tell; counts the latter."""
-    text = np.frombuffer(data if data.endswith(b"\n") else data + b"\n", dtype=np.uint8)
-    marks = np.flatnonzero((text == 44) | (text == 10))
-    quotes = np.flatnonzero(text == 34)
-    first, last = np.searchsorted(marks, quotes[0::2]), np.searchsorted(marks, quotes[1::2])
-    inside = np.concatenate([np.arange(*span) for span in zip(first, last) if span[0] < span[1]] or [first[:0]])
-    marks = np.delete(marks, inside)
-    line = np.flatnonzero(text[marks] == 10)
-    ends = marks[line]
-    starts = np.concatenate([[0], ends[:-1] + 1])
-    odd = np.flatnonzero(np.diff(line, prepend=-1) != width)
     kept, done = [], 0
-    for start, end in zip(starts[odd].tolist(), ends[odd].tolist()):
-        kept.append(data[done:start])
-        done = end + 1
-    return b"".join([*kept, data[done:]]), int((starts[odd] < ends[odd]).sum())
+    nul = data.find(b"\0")
+    while nul >= 0:
+        kept.append(data[done : data.rfind(b"\n", done, nul) + 1 or done])
+        end = data.find(b"\n", nul)
+        done = len(data) if end < 0 else end + 1
+        nul = data.find(b"\0", done)
+    return b"".join([*kept, data[done:]]), len(kept)

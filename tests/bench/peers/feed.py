@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from decimal import Context, Decimal
 
 from csv_repair import JS_WHITE
@@ -24,15 +25,13 @@ EXACT = Context(prec=4000)
 NO_RECORD = (0, OK, 0, OK, 0, OK, None, OK, True)
 
 
-class Number(Decimal):
-    """A JSON number by its exact value, whatever its notation."""
-
-
 def refuse(constant: str):
     raise ValueError(constant)
 
 
-DECODER = json.JSONDecoder(parse_float=Number, parse_int=Number, parse_constant=refuse)
+# Numbers by their exact value, whatever their notation and length.
+DECODER = json.JSONDecoder(parse_float=Decimal, parse_constant=refuse)
+sys.set_int_max_str_digits(0)
 
 
 def read_line(line: str) -> tuple | None:
@@ -81,13 +80,12 @@ def identity(value) -> tuple[int, int]:
         text = value.strip(JS_WHITE)
         if not text:
             return 0, MISSING
-        number = int(text.lstrip("0") or 0) if DIGITS.fullmatch(text) and len(text.lstrip("0")) < 17 else 0
-    elif type(value) is Number:
-        whole = value <= LARGEST_ID and value >= 1 and value == value.to_integral_value()
-        number = int(value) if whole else 0
-    else:
+        value = int(text) if DIGITS.fullmatch(text) else 0
+    elif type(value) is Decimal:
+        value = int(value) if 1 <= value <= LARGEST_ID and value == value.to_integral_value() else 0
+    elif type(value) is not int:
         return 0, MISSING if value is None else INVALID
-    return (number, OK) if 1 <= number <= LARGEST_ID else (0, INVALID)
+    return (value, OK) if 1 <= value <= LARGEST_ID else (0, INVALID)
 
 
 def money(value) -> tuple[int, int]:
@@ -98,8 +96,14 @@ def money(value) -> tuple[int, int]:
         if not TEXT_AMOUNT.fullmatch(text):
             return 0, INVALID
         value = Decimal(text)
-    elif type(value) is not Number:
+    if type(value) is Decimal:
+        if value > LARGEST_AMOUNT or value.normalize(EXACT).as_tuple().exponent < -2:
+            return 0, INVALID
+        pence = int(value.scaleb(2, EXACT)) if value > -LARGEST_AMOUNT else -1
+    elif type(value) is int:
+        pence = value * 100
+        if value > LARGEST_AMOUNT:
+            return 0, INVALID
+    else:
         return 0, MISSING if value is None else INVALID
-    if value > LARGEST_AMOUNT or value.normalize(EXACT).as_tuple().exponent < -2:
-        return 0, INVALID
-    return (0, NEGATIVE) if value < 0 else (int(value.scaleb(2, EXACT)), OK)
+    return (0, NEGATIVE) if pence < 0 else (pence, OK)

@@ -7,7 +7,7 @@ import cleaning
 import feed
 import job
 import polars as pl
-from csv_repair import JS_WHITE, repair, without_odd_widths
+from csv_repair import JS_WHITE, repair
 
 Fault = dict[str, pl.Expr]
 SLOW = {
@@ -39,6 +39,22 @@ def read_csv(path: str, key: str) -> tuple[pl.LazyFrame, int]:
     data, odd = without_odd_widths(data, len(columns))
     schema = dict.fromkeys(columns, pl.String)
     return pl.scan_csv(data, has_header=False, schema=schema, empty_string_is_null=False), malformed + odd
+
+
+def without_odd_widths(data: bytes, width: int) -> tuple[bytes, int]:
+    """Takes out blank lines and records of another width, which the CSV reader cannot tell; counts the latter."""
+    line, quotes = pl.col("line"), pl.col("quotes")
+    measured = pl.scan_lines(data).select(
+        size=line.str.len_bytes().cast(pl.Int64),
+        commas=line.str.count_matches(",", literal=True),
+        quotes=line.str.count_matches('"', literal=True),
+    ).with_columns(end=(pl.col("size") + 1).cum_sum())
+    odd = measured.filter((pl.col("commas") != width - 1) & (quotes == 0) & (quotes.cum_sum() % 2 == 0)).select("size", "end").collect()
+    kept, done = [], 0
+    for size, end in odd.iter_rows():
+        kept.append(data[done : end - size - 1])
+        done = end
+    return b"".join([*kept, data[done:]]), odd.filter(pl.col("size") > 0).height
 
 
 def per_distinct(column: str, clean: Callable, dtype: pl.DataType) -> pl.Expr:
@@ -150,25 +166,20 @@ def read_crm(path: str) -> tuple[pl.DataFrame, dict]:
 
 
 def read_orders(path: str, ids: pl.Series) -> tuple[pl.LazyFrame, dict]:
-    plain = pl.col("line").str.extract_groups(feed.PLAIN)
-    legacy = pl.when(pl.col("plain").struct.field("order").is_null()).then("line").str.extract_groups(feed.LEGACY)
-    lines = pl.scan_lines(path).with_row_index("record").with_columns(plain=plain).with_columns(legacy=legacy)
-    usual = lines.select(
-        "record",
-        *(pl.coalesce(pl.col("plain").struct.field(name), pl.col("legacy").struct.field(name)).alias(name)
-          for name in ("order", "customer", "amount", "date")),
-        line=pl.when(pl.col("legacy").struct.field("order").is_null() & pl.col("plain").struct.field("order").is_null()).then("line"),
-    ).collect()
-    odd = usual.filter(pl.col("line").is_not_null()).select("record", "line")
-    read = [(record, *found) for record, line in odd.iter_rows() if (found := feed.read_line(line.lstrip("\ufeff") if record == 0 else line))]
-    slow = pl.DataFrame(read, schema={"record": usual.schema["record"]} | SLOW, orient="row")
-    fast = usual.lazy().filter(pl.col("line").is_null()).select(
-        "record",
-        pl.col("order", "customer").cast(pl.Int64),
-        (pl.col("amount").cast(pl.Float64) * 100).round().cast(pl.Int64).alias("pence"),
-        "date",
-    )
-    orders = pl.concat([fast, slow.lazy().filter(~pl.col("malformed"))], how="diagonal")
+    rest = pl.scan_lines(path).with_row_index("record").collect()
+    forms = []
+    for form in (feed.PLAIN, feed.LEGACY):
+        found = rest.with_columns(pl.col("line").str.extract_groups(form).struct.unnest())
+        forms.append(found.lazy().filter(pl.col("order").is_not_null()).select(
+            "record",
+            pl.col("order", "customer").cast(pl.Int64),
+            (pl.col("amount").cast(pl.Float64) * 100).round().cast(pl.Int64).alias("pence"),
+            "date",
+        ))
+        rest = found.filter(pl.col("order").is_null()).select("record", "line")
+    read = [(record, *order) for record, line in rest.iter_rows() if (order := feed.read_line(line))]
+    slow = pl.DataFrame(read, schema={"record": rest.schema["record"]} | SLOW, orient="row")
+    orders = pl.concat([*forms, slow.lazy().filter(~pl.col("malformed"))], how="diagonal")
     orders = orders.with_columns(
         pl.col("^.*_fault$").fill_null(feed.OK),
         day=per_distinct("date", cleaning.date, pl.Int32),

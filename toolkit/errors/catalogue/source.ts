@@ -59,7 +59,7 @@ export const sourceErrors = {
     exit: EXIT.data,
     cause: 'The export failed and left a file without a header.',
     what: ({ source, path }) => `The CSV of "${source}" is empty, without even a header: "${path}".`,
-    where: ({ path }) => ({ file: path, line: 1 }),
+    where: ({ path }) => ({ file: path }),
     fix: () => 'Have the file exported again.',
   }),
   'source.missing-column': entry<{ source: string; path: string; line: number; columns: readonly string[]; delimiter: keyof typeof DELIMITERS | null }>({

@@ -33,7 +33,7 @@ export const distinct = (value: Expr<Scalar>): Aggregate<number> =>
 
 /** The exact sum of decimals, as money: null for a group without values. */
 export function sum(value: Expr<Decimal | null>): Aggregate<Decimal | null>;
-/** The sum of numbers: null for a group without values (Arquero gives 0). */
+/** The sum of numbers: null for a group without values. */
 export function sum(value: Expr<number | null>): Aggregate<number | null>;
 export function sum(value: Expr<number | null>): Aggregate<number | null> {
   return new Aggregate(new AggregateNode('sum', [value.node]));

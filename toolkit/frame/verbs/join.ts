@@ -8,7 +8,7 @@ const LEFT = tableRef('l');
 const RIGHT = tableRef('r');
 const aliased = (from: FromNode, alias: string): FromNode => new FromClauseNode((from as FromClauseNode).expr, alias);
 
-/** Equal in every key; a null matches nothing (in Arquero null matches null). */
+/** Equal in every key; a null matches nothing, as in Arquero. */
 const onKeys = (keys: readonly string[]): ExprNode =>
   sqlNode(...keys.flatMap((key, i) => [i === 0 ? '' : ' AND ', column(key, LEFT), ' = ', column(key, RIGHT)]));
 

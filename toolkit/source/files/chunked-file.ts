@@ -143,12 +143,13 @@ export class ChunkedFile {
   #linesBeforeFault(to: number): number {
     let low = this.#checked;
     let high = to;
-    while (high - low > 16) {
+    while (high - low > 64) {
       const middle = this.#characterStart((low + high) >> 1);
-      if (middle <= low) break;
       if (isUtf8(this.bytes.subarray(low, middle))) low = middle;
       else high = middle;
     }
+    const start = low;
+    for (let cut = start + 1; cut <= high; cut++) if (isUtf8(this.bytes.subarray(start, cut))) low = cut;
     let lines = 0;
     for (let i = this.at; i < low; i++) {
       if (this.bytes[i] === 10 || (this.bytes[i] === 13 && this.bytes[i + 1] !== 10)) lines++;

@@ -1,0 +1,93 @@
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import test from 'ava';
+import { daybook } from '../daybook-process.ts';
+import { type Files, generated, RunFolder, SOURCES } from '../run-in-folder.ts';
+
+/** What is planted: an address, a name, a phone number and a postcode that nothing else holds. */
+const ADDRESS = 'planted.person@zyxomma.example';
+const MARKS = ['zyxomma', 'planted.person', 'Quistopher', '07700900876'];
+const CRM = 'customer_id,first_name,last_name,email,phone,postcode,company,registration_date,status';
+const NUL = '\0';
+
+/** Every field holds the address, every rule is broken, and every kind of malformed record is there. */
+const FILES: Files = {
+  ...generated(20, 1),
+  crm: file(
+    'crm.csv',
+    CRM,
+    `1,Quistopher,${ADDRESS},${ADDRESS},07700900876,${ADDRESS},${ADDRESS},${ADDRESS},${ADDRESS}`,
+    `1,${ADDRESS},Quistopher,${ADDRESS} x,${ADDRESS},${ADDRESS},${ADDRESS},2020-02-31,${ADDRESS}`,
+    `${ADDRESS},${ADDRESS},${ADDRESS},${ADDRESS},${ADDRESS},${ADDRESS},${ADDRESS},${ADDRESS},${ADDRESS}`,
+    ',,,,,,,,',
+    '2,,,,,,,,',
+    `3,${ADDRESS}`,
+    `4,"${ADDRESS}" ${ADDRESS},a,b,c,d,e,f,g`,
+    `5,${ADDRESS}"x,a,b,c,d,e,f,g`,
+    `6,${ADDRESS}${NUL},a,b,c,d,e,f,g`,
+  ),
+  orders: file(
+    'orders.ndjson',
+    JSON.stringify({ order_id: ADDRESS, customer_id: ADDRESS, amount: ADDRESS, date: ADDRESS, [ADDRESS]: ADDRESS }),
+    JSON.stringify({ order_id: 1, customer_id: 999, amount: -5, date: ADDRESS }),
+    JSON.stringify({ order_id: 1, cust_id: 1, total: 5, order_date: null, note: ADDRESS }),
+    '{}',
+    `{"order_id": "${ADDRESS}`,
+    `"${ADDRESS}"`,
+    `{"order_id": 2, "note": "${ADDRESS} \\ud800"}`,
+  ),
+  support: file('support.csv', 'ticket_id,customer_ref,issue_type,priority,created_date', `${ADDRESS},${ADDRESS},${ADDRESS},${ADDRESS},${ADDRESS}`, `1,999,${ADDRESS},${ADDRESS},${ADDRESS}`, '1,1,,,', ',,,,'),
+  postcodes: file('postcodes.csv', 'outcode,region,country,district,latitude,longitude', `${ADDRESS},${ADDRESS},${ADDRESS},${ADDRESS},${ADDRESS},${ADDRESS}`, ',,,,,'),
+  companies: file('companies.csv', 'domain,company_size,industry,annual_revenue', `${ADDRESS},${ADDRESS},${ADDRESS},${ADDRESS}`, ',,,'),
+};
+
+function file(name: string, ...lines: string[]) {
+  return { name, bytes: Buffer.from(`${lines.join('\n')}\n`) };
+}
+
+/** Every file below a folder but the rejects, with its bytes as text. */
+async function bytesBelow(folder: string): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  for (const name of await readdir(folder, { recursive: true })) {
+    const path = join(folder, name);
+    if (name.endsWith('rejects.parquet') || !(await stat(path)).isFile()) continue;
+    found.set(path, await readFile(path, 'latin1'));
+  }
+  return found;
+}
+
+test('no planted address leaves the warehouse and the rejects: not in state, logs, screens, documents or errors', async (t) => {
+  const folder = await RunFolder.make(FILES);
+  const set = [...SOURCES.map((source) => `sources.${source}=${join(folder.dir, 'in', folder.names.get(source) ?? '')}`), `warehouse.path=${folder.warehouse}`, `state.dir=${folder.state}`, 'log.level=debug'].flatMap((it) => ['--set', it]);
+  const off = ['--set', 'quality.gates=off'];
+  const said: string[] = [];
+  const run = async (expected: number | null, ...args: string[]) => {
+    const ended = await daybook([...args, ...set], { env: { DAYBOOK_DEBUG: '' } });
+    if (expected !== null) t.is(ended.code, expected, `${args.join(' ')}: ${ended.stderr}`);
+    said.push(ended.stdout, ended.stderr);
+    return ended;
+  };
+  const first = await run(0, 'run', 'customer-360', '--json', ...off);
+  const { rules } = JSON.parse(first.stdout) as { rules: Record<string, Record<string, number>> };
+  const unbroken = Object.entries(rules).flatMap(([source, codes]) => Object.entries(codes).flatMap(([code, n]) => (n === 0 ? [`${source}.${code}`] : [])));
+  t.deepEqual(unbroken.filter((code) => !['postcodes.outcode.duplicate', 'companies.domain.duplicate', 'postcodes.record.malformed', 'companies.record.malformed', 'support.record.malformed'].includes(code)), [], 'rules that the planted files do not break');
+  await run(0, 'run', 'customer-360', ...off);
+  await run(65, 'run', 'customer-360', '--set', 'quality.perSource.crm.maxRejectedPercent=0');
+  await run(0, 'validate', 'customer-360', ...off);
+  await run(0, 'rejects', 'show', 'latest');
+  await run(0, 'rejects', 'export', 'latest', '--format', 'ndjson');
+  await run(0, 'runs', 'show', 'latest');
+  await run(0, 'status');
+  await run(0, 'logs', '--level', 'debug');
+  for (const broken of [`[{"order_id": 1, "note": "${ADDRESS}"},`, `{"note": "${ADDRESS}`]) {
+    await writeFile(join(folder.dir, 'in', 'orders.ndjson'), broken);
+    await run(null, 'run', 'customer-360', ...off);
+  }
+  await writeFile(join(folder.dir, 'in', 'crm.csv'), `${CRM}\n1,"${ADDRESS},a\n`);
+  await run(65, 'run', 'customer-360', ...off);
+  for (const mark of MARKS) {
+    for (const [path, bytes] of await bytesBelow(folder.state)) t.false(bytes.includes(mark), `"${mark}" stands in ${path}`);
+    t.false(said.join('\n').includes(mark), `"${mark}" was said on screen`);
+  }
+  await folder.remove();
+});
