@@ -1,6 +1,7 @@
 import {
   and,
   bitMask,
+  coalesce,
   col,
   type Expr,
   firstOf,
@@ -9,10 +10,10 @@ import {
   isNull,
   type LooseColumns,
   type LooseFrame,
-  literal,
   not,
   nullIf,
   passed,
+  plus,
   type Session,
   textTest,
   trim,
@@ -29,38 +30,60 @@ type Test = (text: Text) => Expr<Truth>;
 export const rawText = (it: Contract, c: LooseColumns, field: string): Text =>
   firstOf(...rawNames(it.fields, field).map((name) => col<string | null>(c, `raw:${name}`)));
 
-/** The columns of an accepted frame: every field, then the flags. */
-export const valueColumns = (it: Contract): string[] => [
-  ...Object.keys(it.fields),
-  ...Object.values(it.fields).flatMap((field) => (field.flag ? [field.flag] : [])),
-];
+/** The columns of an accepted frame: every field, then the flags; of some fields alone where a test is given. */
+export function valueColumns(it: Contract, test: (field: Field, name: string) => boolean = () => true): string[] {
+  const fields = Object.entries(it.fields).filter(([name, field]) => test(field, name));
+  return [...fields.map(([name]) => name), ...fields.flatMap(([, field]) => (field.flag ? [field.flag] : []))];
+}
 
 /**
- * Cleans and checks every field of every record in one query.
+ * Cleans and checks every field of every record in one query. A field whose texts repeat is worked out once a distinct
+ * text and joined back: cleaning costs more than a join.
  *
  * - Shape in: `row` and the raw texts as `raw:NAME`.
  * - Shape out: `row`, `bits` (bit i set where the record breaks rule i; set rules come later), every field and flag.
  */
 export function checkFields(it: Contract, raw: LooseFrame, rules: readonly Rule[], session: Session): LooseFrame {
-  const fields = Object.entries(it.fields);
   const tests = new Map(rules.flatMap((rule) => (rule.schema ? [[rule, testOf(rule.schema, session)]] : [])) as [Rule, Test][]);
-  const each = (make: (name: string, field: Field) => [string, Expr<unknown>]) => Object.fromEntries(fields.map(([name, field]) => make(name, field)));
-  return raw
-    .derive((c) => each((name) => [`trimmed:${name}`, nullIf(trim(rawText(it, c, name)), '')]))
-    .derive((c) => each((name, field) => [`cleaned:${name}`, field.clean(col(c, `trimmed:${name}`))]))
-    .derive((c) => each((name) => [`ok:${name}`, isOk(c, name, tests)]))
-    .derive((c) => ({ bits: bitMask(rules.flatMap((rule) => (rule.bit === null ? [] : [isBroken(c, rule, tests)]))), ...values(c, fields) }))
-    .select('row', 'bits', ...valueColumns(it));
+  const judge = (texts: LooseFrame, names: readonly string[], label: string) => judgeFields(it, texts, { names, rules, tests, label });
+  const names = Object.keys(it.fields);
+  const repeating = names.filter((name) => it.fields[name]?.repeats);
+  const texts = raw.derive((c) => Object.fromEntries(names.map((name) => [`text:${name}`, coalesce(rawText(it, c, name), '')])));
+  const direct = judge(texts, names.filter((name) => !repeating.includes(name)), 'bits:direct').select('row', 'bits:direct', ...repeating.map((name) => `text:${name}`), ...valueColumns(it, (field) => !field.repeats));
+  const joined = repeating.reduce((all, name) => all.join_left(judge(distinctTexts(it, raw, name), [name], `bits:${name}`), `text:${name}`), direct);
+  const masks = ['bits:direct', ...repeating.map((name) => `bits:${name}`)];
+  return joined.derive((c) => ({ bits: masks.map((mask) => col<number>(c, mask)).reduce(plus) })).select('row', 'bits', ...valueColumns(it));
 }
 
-function values(c: LooseColumns, fields: readonly [string, Field][]): Record<string, Expr<unknown>> {
-  const kept = fields.map(([name, field]): [string, Expr<unknown>] => [
-    name,
-    field.value({ cleaned: col(c, `cleaned:${name}`), trimmed: col(c, `trimmed:${name}`), ok: col(c, `ok:${name}`) }),
-  ]);
-  const flags = fields.flatMap(([name, field]): [string, Expr<unknown>][] => (field.flag ? [[field.flag, flag(col(c, `ok:${name}`))]] : []));
-  return Object.fromEntries([...kept, ...flags]);
+/** Each text of a field once. */
+const distinctTexts = (it: Contract, raw: LooseFrame, name: string): LooseFrame =>
+  raw.derive((c) => ({ [`text:${name}`]: coalesce(rawText(it, c, name), '') })).groupby(`text:${name}`).rollup(() => ({}));
+
+interface Judged {
+  readonly names: readonly string[];
+  readonly rules: readonly Rule[];
+  readonly tests: ReadonlyMap<Rule, Test>;
+  /** Name of the column for the bits of their rules. */
+  readonly label: string;
 }
+
+/** Adds the value and flag of some fields, and the bits of their rules, to a frame of their texts. */
+function judgeFields(it: Contract, texts: LooseFrame, { names, rules, tests, label }: Judged): LooseFrame {
+  const each = (make: (name: string, field: Field) => [string, Expr<unknown>]) => Object.fromEntries(names.map((name) => make(name, it.fields[name] as Field)));
+  const own = rules.filter((rule) => rule.field !== null && names.includes(rule.field) && ['missing', 'schema'].includes(rule.kind));
+  return texts
+    .derive((c) => each((name) => [`trimmed:${name}`, nullIf(trim(col<string>(c, `text:${name}`)), '')]))
+    .derive((c) => each((name, field) => [`cleaned:${name}`, field.clean(col(c, `trimmed:${name}`))]))
+    .derive((c) => each((name) => [`ok:${name}`, isOk(c, name, tests)]))
+    .derive((c) => ({
+      [label]: bitMask(own.map((rule) => [rule.bit as number, isBroken(c, rule, tests)])),
+      ...each((name, field) => [name, field.value({ cleaned: col(c, `cleaned:${name}`), trimmed: col(c, `trimmed:${name}`), ok: col(c, `ok:${name}`) })]),
+      ...Object.fromEntries(names.flatMap((name) => flagOf(c, name, it.fields[name] as Field))),
+    }))
+    .select(...texts.columns, label, ...valueColumns(it, (_, name) => names.includes(name)));
+}
+
+const flagOf = (c: LooseColumns, name: string, field: Field): [string, Expr<unknown>][] => (field.flag ? [[field.flag, flag(col(c, `ok:${name}`))]] : []);
 
 /** The engine's test of a schema, or a call of zod, worked out once a distinct text, where the engine has none. */
 function testOf(schema: NonNullable<Rule['schema']>, session: Session): Test {
@@ -81,7 +104,6 @@ const isOk = (c: LooseColumns, field: string, tests: ReadonlyMap<Rule, Test>): E
 function isBroken(c: LooseColumns, rule: Rule, tests: ReadonlyMap<Rule, Test>): Expr<Truth> {
   const trimmed = col<string | null>(c, `trimmed:${rule.field}`);
   if (rule.kind === 'missing') return isNull(trimmed);
-  if (rule.kind !== 'schema') return literal(false);
   const all = testsOf(tests, rule.field);
   const text = col<string | null>(c, `cleaned:${rule.field}`);
   const earlier = all.slice(0, all.findIndex(([other]) => other === rule)).map(([, test]) => test(text));

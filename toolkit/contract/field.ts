@@ -44,6 +44,8 @@ export interface Field<out T = unknown, out Flag extends string = string> {
   readonly flag: Flag | null;
   /** What a raw text that may be this field's value looks like after trim: digits alone, or anything. */
   readonly reads: 'digits' | 'text';
+  /** Whether the same texts come again and again: then each distinct text is cleaned and checked once. */
+  readonly repeats: boolean;
 }
 
 export type Fields = Readonly<Record<string, Field>>;

@@ -25,6 +25,7 @@ function base<T, Flag extends string = never>(options: Common, own: Partial<Fiel
     fixed: [],
     flag: null,
     reads: 'text',
+    repeats: false,
     ...own,
     severity: { ...own.severity, ...severity },
   };
@@ -55,17 +56,20 @@ type TextOptions = Common & {
   readonly flag?: string;
   /** Whether a null is counted as `missing` (default true). */
   readonly required?: boolean;
+  /** Whether the same texts come again and again, as names do: then each is cleaned and checked once (default false). */
+  readonly repeats?: boolean;
 };
 type TextValue<O> = O extends { readonly otherwise: { readonly value: string } } ? string : string | null;
 type TextFlag<O> = O extends { readonly flag: infer Flag extends string } ? Flag : never;
 
 /** A text. Rules: `missing` and those given. Kept: the cleaned text, or what `otherwise` says where a rule broke. */
 export function text<const O extends TextOptions>(options: O): Field<TextValue<O>, TextFlag<O>> {
-  const { clean, rules, keep, otherwise = 'cleaned', flag, required = true } = options as TextOptions;
+  const { clean, rules, keep, otherwise = 'cleaned', flag, required = true, repeats = false } = options as TextOptions;
   return base<TextValue<O>, TextFlag<O>>(options, {
     ...(clean && { clean }),
     ...(rules && { rules }),
     required,
+    repeats,
     flag: (flag ?? null) as TextFlag<O> | null,
     value: ({ cleaned, ok, trimmed }) => {
       if (otherwise === 'cleaned' && !keep) return cleaned as Expr<TextValue<O>>;
@@ -82,6 +86,7 @@ export function text<const O extends TextOptions>(options: O): Field<TextValue<O
 export const word = <const W extends string, const O extends string>(options: Common & { readonly words: readonly W[]; readonly otherwise: O }): Field<W | O, never> =>
   base<W | O>(options, {
     clean: lowerText,
+    repeats: true,
     rules: { unexpected: z.enum(options.words) },
     value: ({ cleaned, ok }) => when(ok, cleaned).otherwise(options.otherwise) as Expr<W | O>,
   });
@@ -97,6 +102,7 @@ const isoOrder = (t: Text): Text =>
 export const date = (options: Common): Field<Date | null, never> =>
   base<Date | null>(options, {
     clean: isoOrder,
+    repeats: true,
     rules: { invalid: z.iso.date().regex(/^(?:[1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])-/) },
     value: ({ cleaned, ok }) => when(ok, toDate(cleaned)).orNull(),
   });

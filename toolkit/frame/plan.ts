@@ -13,6 +13,8 @@ export interface Plan {
   readonly inputs: readonly Plan[];
   build(...inputs: readonly FromNode[]): Query;
   readonly rows?: PlanRows;
+  /** Gives columns of a table as they stand: reading it twice costs less than keeping it. */
+  readonly isPlain?: boolean;
 }
 
 /** The plans below and with one, inputs first, each once; and how often each is read. */
@@ -31,7 +33,8 @@ export function plansOf(plan: Plan): { readonly order: readonly Plan[]; readonly
 }
 
 /**
- * One query for a plan: each input nested where it is read once, a common table expression where it is read more often.
+ * One query for a plan: each input nested where it is read once or is a plain choice of columns, a common table expression
+ * where it is read more often.
  * Nesting costs what hand-written SQL costs; a table a verb costs twice.
  */
 export function queryOf(plan: Plan): Query {
@@ -40,7 +43,7 @@ export function queryOf(plan: Plan): Query {
   const shared: WithClauseNode[] = [];
   const build = (at: Plan) => at.build(...at.inputs.map((input) => (from.get(input) as () => FromNode)()));
   for (const at of order) {
-    if (at === plan || at.inputs.length === 0 || uses.get(at) === 1) {
+    if (at === plan || at.inputs.length === 0 || at.isPlain || uses.get(at) === 1) {
       from.set(at, () => new FromClauseNode(build(at), 't'));
       continue;
     }

@@ -99,7 +99,7 @@ test('an extra column is told and ignored', (t) =>
   inFolder({ ...FILES, crm: csv('crm.csv', `${CRM_HEADER},shoe_size`, '1,Ann,Lee,ann@example.com,07700900001,SW1A 1AA,,2020-01-01,active,7') }, async (folder) => {
     const { document, events } = await folder.run();
     t.is(document.rows['crm']?.accepted, 1);
-    t.deepEqual(events.filter((event) => event.type === 'schema-drift' && event.source === 'crm').map((event) => [event.source, event.columns]), [['crm', ['shoe_size']]]);
+    t.deepEqual(events.flatMap((event) => (event.type === 'schema-drift' && event.source === 'crm' ? [event.columns] : [])), [['shoe_size']]);
   }));
 
 test('a total that a double cannot hold to the penny stops the run and changes nothing', (t) =>

@@ -4,11 +4,11 @@ import { type Expr, fragment, literal, type Truth } from './expr.ts';
 /** The most tests that one mask holds: the bits of a BIGINT without its sign. */
 export const MASK_BITS = 62;
 
-/** Tests as one whole number, test `i` as bit `i`; null counts as not passed. At most 62 tests. */
-export const bitMask = (tests: readonly Expr<Truth>[]): Expr<number> =>
+/** Tests as one whole number, each at the bit that is its own; null counts as not passed. */
+export const bitMask = (tests: readonly (readonly [bit: number, test: Expr<Truth>])[]): Expr<number> =>
   tests
-    .map((test, i) => fragment<number>`CASE WHEN ${test} THEN ${toBits(1n << BigInt(i))} ELSE 0 END`)
-    .reduce((a, b) => fragment<number>`${a} + ${b}`, fragment<number>`CAST(0 AS BIGINT)`);
+    .map(([bit, test]) => fragment<number>`CASE WHEN ${test} THEN ${toBits(1n << BigInt(bit))} ELSE 0 END`)
+    .reduce((a, b) => fragment<number>`${a} + ${b}`, toBits(0n));
 
 /** A set of bits as a whole number of the engine. */
 export const toBits = (bits: bigint): Expr<number> => fragment`CAST(${literal(String(bits))} AS BIGINT)`;

@@ -20,8 +20,8 @@ export const crm = contract(
   'crm',
   {
     customer_id: id({ title: 'Customer number', personal: 'identifier', dimension: 'uniqueness' }),
-    first_name: text({ title: 'First name', personal: 'name', mask: 'initial', clean: personName, otherwise: { value: 'Unknown' }, dimension: 'completeness' }),
-    last_name: text({ title: 'Last name', personal: 'name', mask: 'initial', clean: personName, otherwise: { value: 'Unknown' }, dimension: 'completeness' }),
+    first_name: text({ title: 'First name', personal: 'name', mask: 'initial', clean: personName, repeats: true, otherwise: { value: 'Unknown' }, dimension: 'completeness' }),
+    last_name: text({ title: 'Last name', personal: 'name', mask: 'initial', clean: personName, repeats: true, otherwise: { value: 'Unknown' }, dimension: 'completeness' }),
     email: text({
       title: 'E-mail',
       personal: 'contact',
@@ -54,7 +54,7 @@ export const crm = contract(
       otherwise: { value: null },
       dimension: 'validity',
     }),
-    company: text({ title: 'Company', clean: collapseSpace, required: false }),
+    company: text({ title: 'Company', clean: collapseSpace, repeats: true, required: false }),
     registration_date: date({
       title: 'Registration date',
       reasons: { invalid: 'Registration date is not a calendar date as YYYY-MM-DD, YYYY/MM/DD, DD-MM-YYYY or DD/MM/YYYY.' },
