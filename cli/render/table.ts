@@ -16,13 +16,17 @@ const LEAST_FLEXIBLE = 16;
 /**
  * Rows under aligned headings. Where the paper is too narrow for them, or read aloud, each row becomes words:
  * its first cell, then each heading with its value. Cells may hold colours.
+ *
+ * @param sentence words a row where a better order is known
  */
-export function table(columns: readonly Column[], rows: readonly (readonly string[])[], paper: Sheet): string[] {
+export function table(columns: readonly Column[], rows: readonly (readonly string[])[], paper: Sheet, sentence?: (row: readonly string[]) => string): string[] {
   const natural = columns.map(({ title }, i) => Math.max(widthOf(title), ...rows.map((row) => widthOf(row[i] ?? ''))));
   const flexible = columns.findIndex((column) => column.isFlexible);
   const fixed = natural.reduce((sum, width, i) => sum + (i === flexible ? 0 : width + GAP.length), flexible < 0 ? -GAP.length : 0);
   const room = paper.width - fixed;
-  if (paper.isPlain || room < (flexible < 0 ? 0 : Math.min(LEAST_FLEXIBLE, natural[flexible] ?? 0))) return inWords(columns, rows, paper);
+  if (paper.isPlain || room < (flexible < 0 ? 0 : Math.min(LEAST_FLEXIBLE, natural[flexible] ?? 0))) {
+    return sentence ? rows.flatMap((row) => wrap(sentence(row), paper.width, GAP)) : inWords(columns, rows, paper);
+  }
   const widths = natural.map((width, i) => (i === flexible ? Math.min(width, room) : width));
   const head = line(columns, columns.map(({ title }) => title), widths).map(paper.theme.quiet);
   return [...head, ...rows.flatMap((row) => line(columns, row, widths))];

@@ -42,6 +42,6 @@ export function exitOf({ error }: Pick<RunDocument, 'error'>): ExitCode {
   return error.code in CATALOGUE ? CATALOGUE[error.code as keyof typeof CATALOGUE].exit : EXIT.bug;
 }
 
-// Without these the commands that are shown would look into another state or warehouse.
+// Without these the commands that are shown would look into another state.
 const optionsToRepeat = (set: readonly string[]): string =>
-  set.filter((text) => /^(state|warehouse)\./.test(text)).map((text) => ` --set ${/[^\w./=-]/.test(text) ? `'${text.replaceAll("'", "'\\''")}'` : text}`).join('');
+  set.filter((text) => /^state\./.test(text)).map((text) => ` --set ${/[^\w./=-]/.test(text) ? `'${text.replaceAll("'", "'\\''")}'` : text}`).join('');

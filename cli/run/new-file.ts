@@ -1,4 +1,4 @@
-import { createWriteStream, existsSync } from 'node:fs';
+import { createWriteStream, existsSync, type WriteStream } from 'node:fs';
 import { link, rename, rm } from 'node:fs/promises';
 import { once } from 'node:events';
 import { basename, dirname, join } from 'node:path';
@@ -39,7 +39,7 @@ export async function newFile(path: string, { mode, force }: { readonly mode: nu
   };
   return {
     async write(text) {
-      if (!stream.write(text) && fault === null) await Promise.race([once(stream, 'drain'), once(stream, 'close')]).catch(() => undefined);
+      if (!stream.write(text) && fault === null) await writable(stream);
       mustBeWell();
     },
     async finish() {
@@ -56,6 +56,14 @@ export async function newFile(path: string, { mode, force }: { readonly mode: nu
     },
     discard,
   };
+}
+
+/** Resolves when the stream takes more, or never will. */
+async function writable(stream: WriteStream): Promise<void> {
+  const settled = new AbortController();
+  const { signal } = settled;
+  await Promise.race([once(stream, 'drain', { signal }), once(stream, 'close', { signal })]).catch(() => undefined);
+  settled.abort();
 }
 
 const REASONS: Readonly<Record<string, string>> = {

@@ -14,5 +14,12 @@ export function rulesTable(broken: readonly BrokenRule[], isFull: boolean, paper
   });
   const records = { title: 'records', align: 'right' } as const;
   const what = { title: 'what is wrong', isFlexible: true };
-  return table(isFull ? [records, { title: 'share', align: 'right' }, { title: '' }, { title: 'rule' }, what] : [records, { title: '' }, { title: 'source' }, what], rows, paper);
+  return table(isFull ? [records, { title: 'share', align: 'right' }, { title: '' }, { title: 'rule' }, what] : [records, { title: '' }, { title: 'source' }, what], rows, paper, sentence);
 }
+
+// Read aloud, what is wrong comes first.
+const sentence = (row: readonly string[]): string => {
+  const rest = [...row];
+  const what = rest.pop() ?? '';
+  return `${what} ${rest.filter((cell) => cell !== '').join(', ')}`;
+};

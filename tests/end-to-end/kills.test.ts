@@ -43,7 +43,7 @@ test('ten kills at random moments leave the old state or the new, and the next p
   for (let kill = 1; kill <= KILLS; kill++) {
     await folder.put(generated(CUSTOMERS, kill + 1).crm);
     const { child, ended } = startDaybook(args());
-    await Promise.race([pause(200 + random() * wholeMs), ended]);
+    await Promise.race([pause(200 + random() * 1.1 * wholeMs), ended]);
     child.kill('SIGKILL');
     const { code } = await ended;
     t.is(await integrity(folder.warehouse), 'ok');

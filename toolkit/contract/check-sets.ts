@@ -1,4 +1,4 @@
-import { and, anyBit, col, type Frame, frameOf, isNotNull, type LooseFrame, loose, max, not, sum, toBits } from '../frame/index.ts';
+import { and, anyBit, col, count, type Frame, frameOf, gt, isNotNull, type LooseFrame, loose, lt, max, not, sum, toBits } from '../frame/index.ts';
 import type { Contract } from './contract.ts';
 import { maskOf, ownMask, type Rule } from './rules.ts';
 
@@ -32,8 +32,16 @@ function duplicates(it: Contract, checked: LooseFrame, rules: readonly Rule[]): 
   const rejecting = maskOf(rules, (rule) => rule.severity === 'reject');
   const keyed = valid(checked, it.key, rules);
   const candidates = it.duplicates === 'among good' ? keyed.filter((c) => not(anyBit(col(c, 'bits'), rejecting))) : keyed;
-  const last = candidates.groupby(it.key).rollup((c) => ({ row: max(col<number>(c, 'row')) }));
-  return candidates.select('row').antijoin(last, 'row');
+  const twice = candidates
+    .groupby(it.key)
+    .rollup((c) => ({ last: max(col<number>(c, 'row')), n: count() }))
+    .filter((c) => gt(col<number>(c, 'n'), 1))
+    .select(it.key, 'last');
+  return candidates
+    .select('row', it.key)
+    .join(twice, it.key)
+    .filter((c) => lt(col<number>(c, 'row'), col<number>(c, 'last')))
+    .select('row');
 }
 
 /** Records whose reference is valid and not among the accepted keys of its parent. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Decimal, type Expr, lower as lowerText, replaceMatches, substring, toDate, toMoney, toWhole, when, append, matches, replace, toNumber } from '../frame/index.ts';
+import { type Decimal, type Expr, lower as lowerText, replaceMatches, startsWith, substring, toDate, toMoney, toWhole, when, append, matches, replace, toNumber } from '../frame/index.ts';
 import type { Field, Meta, Severity, Text } from './field.ts';
 import { digitsUpTo } from './digits.ts';
 
@@ -31,13 +31,16 @@ function base<T, Flag extends string = never>(options: Common, own: Partial<Fiel
   };
 }
 
+/** The guard makes the pattern cost only where a zero leads. */
+const withoutLeadingZeros = (text: Text): Text => when(startsWith(text, '0'), replaceMatches(text, '^0+([0-9])', '\\1')).otherwise(text);
+
 /**
  * A whole number from 1 to 9007199254740991, digits only, leading zeros allowed. Kept as a number.
  * Rules: `missing`, `invalid`. Both reject where the field is a key or a reference.
  */
 export const id = (options: Common): Field<number, never> =>
   base<number>(options, {
-    clean: (text) => replaceMatches(text, '^0+([0-9])', '\\1'),
+    clean: withoutLeadingZeros,
     rules: { invalid: z.string().regex(digitsUpTo('9007199254740991')) },
     severity: { missing: 'reject', invalid: 'reject' },
     reads: 'digits',

@@ -23,6 +23,7 @@ export {
   removeSpace,
   replace,
   replaceMatches,
+  startsWith,
   substring,
   type TextToText,
   textToText,

@@ -5,7 +5,7 @@ CREATE MACRO ascii_ends(x) AS x[1] BETWEEN '!' AND '~' AND x[-1] BETWEEN '!' AND
 CREATE MACRO js_trim(x) AS CASE WHEN ascii_ends(x) THEN x ELSE coalesce(trim(x, getvariable('white')), '') END;
 CREATE MACRO one_space(x) AS nullif(regexp_replace(js_trim(x), getvariable('class') || '+', ' ', 'g'), '');
 CREATE MACRO id_of(x) AS CASE WHEN regexp_full_match(x, '0*[0-9]{1,16}') AND x::UBIGINT BETWEEN 1 AND 9007199254740991 THEN x::BIGINT END;
-CREATE MACRO packed_number(x, i) AS CAST(nullif(string_split(x, chr(1))[i], '') AS BIGINT);
+CREATE MACRO packed_number(x, i) AS CAST(nullif(x[i], '') AS BIGINT);
 CREATE MACRO coordinate(x) AS CASE WHEN regexp_full_match(x, '[+-]?[0-9]+([.][0-9]+)?') THEN CAST(ltrim(x, '+') AS DOUBLE) + 0.0 END;
 
 CREATE TABLE crm_raw AS SELECT row_number() OVER () AS record, * FROM read_csv(getvariable('crm'), auto_detect = false, header = false, delim = ',', quote = '"',
@@ -13,23 +13,27 @@ CREATE TABLE crm_raw AS SELECT row_number() OVER () AS record, * FROM read_csv(g
 CREATE TABLE support_raw AS SELECT row_number() OVER () AS record, * FROM read_csv(getvariable('support'), auto_detect = false, header = false, delim = ',', quote = '"',
   escape = '"', max_line_size = 40000000, columns = {support_columns});
 
-CREATE TABLE order_raw AS
+-- Tables, not common table expressions, which are inlined and would call the function once a column.
+CREATE TABLE order_line AS
 WITH line AS (
   SELECT row_number() OVER () AS record, line, regexp_extract(line, getvariable('plain'), ['a', 'b', 'c', 'd']) AS plain
-  FROM read_csv(getvariable('orders'), auto_detect = false, header = false, delim = chr(1), quote = '', escape = '', strict_mode = false, max_line_size = 40000000,
-    columns = {'line': 'VARCHAR'})
-), usual AS (
-  SELECT record, line, CASE WHEN plain.a <> '' THEN plain ELSE regexp_extract(line, getvariable('legacy'), ['a', 'b', 'c', 'd']) END AS form FROM line
-), odd AS (
-  SELECT record, careful_order(line) AS packed FROM usual WHERE form.a IS NULL OR form.a = ''
+  FROM read_csv(getvariable('orders'), auto_detect = false, header = false, delim = chr(1), quote = '', escape = '', strict_mode = false,
+    max_line_size = 40000000, columns = {'line': 'VARCHAR'})
 )
+SELECT record, CASE WHEN plain.a <> '' THEN plain ELSE regexp_extract(line, getvariable('legacy'), ['a', 'b', 'c', 'd']) END AS form,
+  CASE WHEN coalesce(struct_extract(form, 'a'), '') = '' THEN line END AS odd
+FROM line;
+CREATE TABLE odd_order AS SELECT record, string_split(careful_order(odd), chr(1)) AS packed FROM order_line WHERE odd IS NOT NULL;
+
+CREATE TABLE order_raw AS
 SELECT record, form.a::BIGINT AS order_id, 0::TINYINT AS order_fault, form.b::BIGINT AS customer_id, 0::TINYINT AS customer_fault,
   (form.c::DECIMAL(12, 2) * 100)::BIGINT AS pence, 0::TINYINT AS amount_fault, form.d AS date, 0::TINYINT AS date_fault, false AS malformed
-FROM usual WHERE form.a <> ''
+FROM order_line WHERE form.a <> ''
 UNION ALL
 SELECT record, nullif(packed_number(packed, 1), 0), coalesce(packed_number(packed, 2), 0), nullif(packed_number(packed, 3), 0), coalesce(packed_number(packed, 4), 0), packed_number(packed, 5),
-  coalesce(packed_number(packed, 6), 0), string_split(packed, chr(1))[8], coalesce(packed_number(packed, 7), 0), packed = ''
-FROM odd WHERE packed IS NOT NULL;
+  coalesce(packed_number(packed, 6), 0), CASE WHEN packed_number(packed, 7) = 0 THEN packed[8] END, coalesce(packed_number(packed, 7), 0), packed = ['']
+FROM odd_order WHERE packed IS NOT NULL;
+DROP TABLE order_line;
 
 CREATE TABLE day AS
 WITH raw AS (

@@ -15,7 +15,7 @@ for (const [why, pattern] of Object.entries({
   'a flag that lets the dot match line ends': /a/s,
   'a pattern with a memory': /a/g,
   'a sticky pattern': /a/y,
-  'set notation': /[a]/v,
+  'set notation': new RegExp('[a]', 'v'),
   'look-ahead': /a(?=b)/,
   'negative look-ahead': /^(?!\.)a/,
   'look-behind': /(?<=a)b/,

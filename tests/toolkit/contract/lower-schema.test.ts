@@ -1,7 +1,6 @@
 import test from 'ava';
 import { amount, date, degrees, type Field, id, lowerSchema, type Text, textTest } from 'daybook';
 import fc from 'fast-check';
-import assert from 'node:assert/strict';
 import * as z from 'zod';
 import { companies, postcodes } from '../../../toolkit/pipelines/customer-360/contracts/lookups.ts';
 import { crm } from '../../../toolkit/pipelines/customer-360/contracts/crm.ts';
@@ -30,7 +29,6 @@ const FORMS: Readonly<Record<string, readonly [z.ZodType, fc.Arbitrary<string>]>
   'z.enum() of an object': [z.enum({ One: 'active', Two: 'inactive' }), TEXTS.word],
   'z.string() alone': [z.string(), TEXTS.length],
   'least and greatest length': [z.string().min(2).max(3), TEXTS.length],
-  'exact length': [z.string().length(2), TEXTS.length],
   'not empty': [z.string().nonempty(), TEXTS.length],
   'a pattern': [z.string().regex(/^\d{2,3}$/), TEXTS.digits],
   'two patterns and a length': [z.string().regex(/^[0-9]/).regex(/9$/).max(5), TEXTS.digits],
@@ -72,6 +70,7 @@ for (const [name, schema] of Object.entries({
   url: z.url(),
   'a pattern with flags': z.string().regex(/^a$/i),
   startsWith: z.string().startsWith('a'),
+  'exact length': z.string().length(2),
   includes: z.string().includes('a'),
   optional: z.string().optional(),
   nullable: z.string().nullable(),
@@ -104,5 +103,4 @@ test('rules of the kinds all run in the engine', (t) => {
   for (const field of [id({ title }), date({ title }), amount({ title }), degrees({ title, limit: 90 }), degrees({ title, limit: 180 })] as Field[]) {
     for (const schema of Object.values(field.rules)) t.not(lowerSchema(schema), null);
   }
-  assert.ok(true);
 });

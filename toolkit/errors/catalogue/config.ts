@@ -2,7 +2,7 @@ import { entry } from '../entry.ts';
 import { EXIT } from '../exit.ts';
 
 /** Where a configuration value stands: a line of a file, an environment variable or a `--set`. */
-interface Given {
+export interface Given {
   /** The key, the variable (`DAYBOOK_…`) or `--set …`, as the person wrote it. */
   readonly key: string;
   readonly file?: string | undefined;

@@ -63,6 +63,8 @@ export const afterLast = (text: Expr<string | null>, mark: string): Expr<string 
   fragment`CASE WHEN contains(${text}, ${mark}) THEN string_split(${text}, ${mark})[-1] END`;
 /** What stands before the first occurrence of a mark; the whole text where the mark does not occur. */
 export const beforeFirst = <T extends string | null>(text: Expr<T>, mark: string): Expr<Kept<T, string>> => call('split_part', text, mark, 1);
+/** Whether the text begins with another. */
+export const startsWith = <T extends string | null>(text: Expr<T>, part: string): Expr<Kept<T, boolean>> => call('starts_with', text, part);
 /** Whether the text holds another. */
 export const contains = <T extends string | null>(text: Expr<T>, part: string): Expr<Kept<T, boolean>> => call('contains', text, part);
 
