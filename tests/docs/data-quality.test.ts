@@ -24,7 +24,12 @@ for (const { source, rules } of contracts) {
 test('no rule is named anywhere in the document that does not exist', (t) => {
   const known = new Set(contracts.flatMap(({ source, rules }) => rules.flatMap(({ code }) => [code, `${source}.${code}`])));
   const suffixes = new Set([...known].map((code) => code.split('.').at(-1)));
-  const named = [...page.matchAll(/\b(?:rules\.)?((?:[a-z_]+\.)+([a-z]+))\b/g)].flatMap(([, code = '', suffix]) => (suffixes.has(suffix) ? [code] : []));
+  const named = [...page.matchAll(/\b(?:rules\.)?((?:[a-z_]+\.)+([a-z]+))\b/g)].flatMap(([, code = '', suffix]) =>
+    suffixes.has(suffix) ? [code] : [],
+  );
   t.true(named.length > contracts.length);
-  t.deepEqual([...new Set(named)].filter((code) => !known.has(code)), []);
+  t.deepEqual(
+    [...new Set(named)].filter((code) => !known.has(code)),
+    [],
+  );
 });

@@ -19,13 +19,21 @@ interface Block {
 
 /** The code blocks of a page whose first line names a file. */
 function blocksOf(page: string): Block[] {
-  return [...page.matchAll(/^```(ts|diff|csv)\n(?:\/\/|#) (\S+)\n([\s\S]*?)^```$/gm)].map(([, language = '', path = '', body = '']) => ({ language, path, body }));
+  return [...page.matchAll(/^```(ts|diff|csv)\n(?:\/\/|#) (\S+)\n([\s\S]*?)^```$/gm)].map(([, language = '', path = '', body = '']) => ({
+    language,
+    path,
+    body,
+  }));
 }
 
 /** A diff without line numbers: the lines that are not added must stand in the file once, and give way to those that are not removed. */
 function edited(t: ExecutionContext, before: string, { path, body }: Block): string {
   const lines = body.split('\n').filter((line) => line !== '');
-  const side = (sign: string) => lines.filter((line) => !line.startsWith(sign)).map((line) => `${line.slice(1)}\n`).join('');
+  const side = (sign: string) =>
+    lines
+      .filter((line) => !line.startsWith(sign))
+      .map((line) => `${line.slice(1)}\n`)
+      .join('');
   t.is(before.split(side('+')).length, 2, `the lines of the recipe stand once in ${path}`);
   return before.replace(side('+'), () => side('-'));
 }
@@ -56,6 +64,6 @@ test('the recipes of the architecture compile, and the run and the command do wh
   t.true('company.placeholder' in (rules['crm'] ?? {}));
   t.like(rows['returns'], { read: 3, accepted: 2, rejected: 1 });
   t.deepEqual(load['customer_returns'], { inserted: 1, updated: 0, unchanged: 0, deleted: 0 });
-  t.is((await daybook('runs', 'last')).trim(), runId);
+  t.is((await daybook('runs', 'last')).trim(), runId ?? '');
   t.regex(await node('node_modules/ava/entrypoints/cli.mjs', 'tests/toolkit/transform/postcode-area.test.ts'), /1 test passed/);
 });

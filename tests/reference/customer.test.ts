@@ -5,7 +5,7 @@ import { type Cells, csv, order, run, type SmallRun } from './room.ts';
 function makes(t: ExecutionContext, small: SmallRun, ...rows: readonly object[]): void {
   const { customers } = run(small);
   t.is(customers.length, rows.length);
-  rows.forEach((row, index) => t.like(customers[index], row));
+  for (const [index, row] of rows.entries()) t.like(customers[index], row);
 }
 
 const spent = (...amounts: readonly string[]): string =>

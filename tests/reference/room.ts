@@ -80,7 +80,7 @@ export function cleans(t: ExecutionContext, cells: Cells, expected: object, code
 export function gives(t: ExecutionContext, small: SmallRun, source: SourceName, codes: readonly string[], ...rows: readonly object[]): void {
   const result = run(small);
   t.deepEqual(breaksOf(result, source), codes);
-  rows.forEach((row, index) => t.like(result.customers[index], row));
+  for (const [index, row] of rows.entries()) t.like(result.customers[index], row);
 }
 
 /** Orders of customer 1, one a line, break these codes and make this total. */

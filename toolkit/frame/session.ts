@@ -108,7 +108,10 @@ export class Session {
       try {
         const appender = await connection.createAppender(table);
         for (const row of rows) {
-          row.forEach((value, i) => (value === null ? appender.appendNull() : appender.appendValue(value, types[i] as DuckDBType)));
+          for (const [i, value] of row.entries()) {
+          if (value === null) appender.appendNull();
+          else appender.appendValue(value, types[i] as DuckDBType);
+        }
           appender.endRow();
         }
         appender.closeSync();

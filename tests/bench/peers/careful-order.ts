@@ -1,4 +1,7 @@
-const OK = 0, MISSING = 1, INVALID = 2, NEGATIVE = 3;
+const OK = 0,
+  MISSING = 1,
+  INVALID = 2,
+  NEGATIVE = 3;
 const SEPARATOR = '\u0001';
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\]]|[^\s,:{}[\]"]+/g;
 const LARGEST_ID = BigInt(Number.MAX_SAFE_INTEGER);

@@ -71,7 +71,7 @@ def records(path: str, key: str) -> tuple[list[dict], int]:
     columns, data, malformed = repair(path, key)
     rows = [row for row in csv.reader(io.StringIO(data.decode(), newline="")) if row]
     good = [row for row in rows if len(row) == len(columns)]
-    cells = [{name: cell.strip(JS_WHITE) for name, cell in zip(columns, row)} for row in good]
+    cells = [{name: cell.strip(JS_WHITE) for name, cell in zip(columns, row, strict=True)} for row in good]
     return cells, malformed + len(rows) - len(good)
 
 

@@ -63,7 +63,9 @@ WITH trimmed AS (
     status IN ('active', 'inactive', 'suspended') AS status_known
   FROM cleaned
 ), last AS (SELECT customer_id AS id, max(record) AS last FROM valid WHERE customer_id IS NOT NULL GROUP BY ALL)
-SELECT v.*, record = last AS accepted,
+SELECT customer_id, first_name, last_name, email, email_valid, CASE WHEN phone_valid THEN normal ELSE nullif(phone, '') END AS phone, phone_valid,
+  CASE WHEN postcode_valid THEN packed[:-4] END AS outcode, CASE WHEN postcode_valid THEN packed[-3:] END AS incode, company, registration_date,
+  CASE WHEN status_known THEN status ELSE 'unknown' END AS status, coalesce(record = last, false) AS accepted,
   id_text = '' AS "customer_id.missing", customer_id IS NULL AND id_text <> '' AS "customer_id.invalid", coalesce(record < last, false) AS "customer_id.duplicate",
   first_name IS NULL AS "first_name.missing", last_name IS NULL AS "last_name.missing",
   email = '' AS "email.missing", email <> '' AND NOT email_valid AS "email.invalid", phone = '' AS "phone.missing", phone <> '' AND NOT phone_valid AS "phone.invalid",
@@ -88,6 +90,7 @@ checked AS (
 SELECT *, NOT ("order_id.missing" OR "order_id.invalid" OR "order_id.duplicate" OR "customer_id.missing" OR "customer_id.invalid" OR "customer_id.orphan"
   OR "amount.missing" OR "amount.invalid" OR "amount.negative") AS accepted
 FROM checked;
+DROP TABLE order_raw;
 
 CREATE TABLE support AS
 WITH cleaned AS (
@@ -138,8 +141,7 @@ WITH spend AS (
 ), contact AS (
   SELECT ref, count(*) AS tickets_count, count(*) FILTER (priority = 'high') AS high_priority_tickets, max(day) AS last_contact FROM support WHERE accepted GROUP BY ALL
 ), customer AS (
-  SELECT *, CASE WHEN postcode_valid THEN packed[:-4] END AS outcode,
-    CASE WHEN company IS NOT NULL AND contains(email, '@') THEN string_split(email, '@')[-1] END AS email_domain
+  SELECT *, CASE WHEN company IS NOT NULL AND contains(email, '@') THEN string_split(email, '@')[-1] END AS email_domain
   FROM crm WHERE accepted
 ), joined AS (
   SELECT customer.* EXCLUDE (accepted), spend.*  EXCLUDE (customer_id), contact.*, company IS NOT NULL AS business, p.outcode IS NOT NULL AS geo,
@@ -158,9 +160,9 @@ WITH spend AS (
   FROM joined
 )
 SELECT customer_id, coalesce(first_name, 'Unknown') AS first_name, coalesce(last_name, 'Unknown') AS last_name, nullif(email, '') AS email,
-  email_valid::INTEGER AS email_valid, CASE WHEN phone_valid THEN normal ELSE nullif(phone, '') END AS phone, phone_valid::INTEGER AS phone_valid,
-  outcode || ' ' || packed[-3:] AS postcode, company, business::INTEGER AS is_business, registration_date::VARCHAR AS registration_date,
-  CASE WHEN status_known THEN status ELSE 'unknown' END AS status, coalesce(orders_count, 0) AS orders_count, total / 100 AS total_spent,
+  email_valid::INTEGER AS email_valid, phone, phone_valid::INTEGER AS phone_valid,
+  outcode || ' ' || incode AS postcode, company, business::INTEGER AS is_business, registration_date::VARCHAR AS registration_date,
+  status, coalesce(orders_count, 0) AS orders_count, total / 100 AS total_spent,
   ((2 * total + orders_count) // (2 * orders_count)) / 100 AS average_order, first_order::VARCHAR AS first_order_date, last_order::VARCHAR AS last_order_date,
   coalesce(tickets_count, 0) AS tickets_count, coalesce(high_priority_tickets, 0) AS high_priority_tickets, last_contact::VARCHAR AS last_contact_date,
   getvariable('as_of')::DATE - last_contact AS days_since_last_contact, region, country, district, latitude, longitude, geo::INTEGER AS geo_enriched,

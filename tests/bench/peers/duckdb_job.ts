@@ -95,11 +95,9 @@ async function main(): Promise<void> {
   }
   for (const statement of sql.split(/;\n+/)) {
     if (statement.trim() === '') continue;
-    const started = performance.now();
     await connection.run(statement);
-    if (process.env.DAYBOOK_BENCH_VERBOSE) process.stderr.write(`${Math.round(performance.now() - started)} ms ${statement.slice(0, 60).replaceAll('\n', ' ')}\n`);
   }
-  const { total = 0 } = await single(connection, 'SELECT count(*) AS total FROM order_raw WHERE malformed');
+  const { total = 0 } = await single(connection, 'SELECT count(*) AS total FROM odd_order WHERE packed = ['']');
   malformed.orders = total;
   const counts = [];
   for (const source of SOURCES) counts.push([source, await countsOf(connection, source, malformed[source] ?? 0)] as const);

@@ -10,10 +10,8 @@ import polars as pl
 from csv_repair import JS_WHITE, repair
 
 Fault = dict[str, pl.Expr]
-SLOW = {
-    "order": pl.Int64, "order_fault": pl.Int8, "customer": pl.Int64, "customer_fault": pl.Int8, "pence": pl.Int64,
-    "amount_fault": pl.Int8, "date": pl.String, "date_fault": pl.Int8, "malformed": pl.Boolean,
-}
+TYPES = (pl.Int64, pl.Int8, pl.Int64, pl.Int8, pl.Int64, pl.Int8, pl.String, pl.Int8, pl.Boolean)
+SLOW = dict(zip(feed.COLUMNS, TYPES, strict=True))
 
 
 def main() -> None:
@@ -239,7 +237,7 @@ def read_support(path: str, ids: pl.Series) -> tuple[pl.LazyFrame, dict]:
     }
     frame = judged(cleaned, rejects, warns).collect()
     contact = frame.lazy().filter("accepted").group_by("customer").agg(
-        tickets_count=pl.len(), high_priority_tickets=(pl.col("priority") == "high").sum(), last_contact_date=real_date("day").max()
+        tickets_count=pl.len(), high_priority_tickets=(priority == "high").sum(), last_contact_date=real_date("day").max()
     )
     return contact, counted(frame, malformed)
 
@@ -286,9 +284,7 @@ def enrich(crm: pl.LazyFrame, spend: pl.LazyFrame, contact: pl.LazyFrame, places
         .when(total > 0).then(pl.lit("occasional")).otherwise(pl.lit("none")),
         enrichment_status=pl.when(geo & business).then(pl.lit("Fully Enriched")).when(geo | business)
         .then(pl.lit("Partially Enriched")).otherwise(pl.lit("Basic Profile")),
-        data_quality_score=25 * pl.sum_horizontal(
-            pl.col("first_name") != "Unknown", pl.col("last_name") != "Unknown", "email_valid", "phone_valid"
-        ),
+        data_quality_score=25 * pl.sum_horizontal(pl.col("first_name", "last_name") != "Unknown", "email_valid", "phone_valid"),
     ).with_columns(
         pl.col("orders_count", "tickets_count", "high_priority_tickets").fill_null(0),
         pl.col("region", "country", "district").fill_null("Unknown"),

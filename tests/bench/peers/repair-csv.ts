@@ -1,6 +1,10 @@
-import { readFileSync, writeSync, openSync, closeSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 
-const LF = 10, CR = 13, QUOTE = 34, COMMA = 44, NUL = 0;
+const LF = 10,
+  CR = 13,
+  QUOTE = 34,
+  COMMA = 44,
+  NUL = 0;
 
 /** A CSV file as RFC 4180 with a known width: its column names, and how many records were malformed. */
 export interface RepairedCsv {
@@ -17,7 +21,10 @@ export function repairCsv(from: string, to: string, key: string): RepairedCsv {
   const read = readFileSync(from);
   const bytes = read.subarray(read[0] === 0xef && read[1] === 0xbb ? 3 : 0);
   const headerEnd = endOfLine(bytes, 0);
-  const columns = bytes.toString('utf8', 0, headerEnd).split(',').map((name) => name.trim());
+  const columns = bytes
+    .toString('utf8', 0, headerEnd)
+    .split(',')
+    .map((name) => name.trim());
   const keyAt = columns.indexOf(key);
   const file = openSync(to, 'w');
   let malformed = 0;

@@ -20,7 +20,12 @@ export async function writeSqlite(connection: DuckDBConnection, path: string): P
   const exec = promisify(base.exec.bind(base)) as (sql: string) => Promise<void>;
   await exec(`PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; CREATE TABLE customer_enriched (${columns.map(declared).join(', ')});`);
   const extensions = process.env.DAYBOOK_BENCH_EXTENSIONS;
-  if (extensions === undefined) await writeTuples(connection, exec, columns.map(({ name }) => name));
+  if (extensions === undefined)
+    await writeTuples(
+      connection,
+      exec,
+      columns.map(({ name }) => name),
+    );
   await promisify(base.close.bind(base))();
   if (extensions !== undefined) await writeAttached(connection, extensions, staging);
   renameSync(staging, path);
@@ -34,7 +39,9 @@ function declared({ name, type }: { readonly name: string; readonly type: string
 async function writeTuples(connection: DuckDBConnection, exec: (sql: string) => Promise<void>, columns: readonly string[]): Promise<void> {
   const described = (await connection.runAndReadAll('DESCRIBE customer_enriched')).getRowObjects();
   const literals = described.map(({ column_name, column_type }) =>
-    column_type === 'VARCHAR' ? `coalesce('''' || replace(${column_name}, '''', '''''') || '''', 'NULL')` : `coalesce(${column_name}::VARCHAR, 'NULL')`,
+    column_type === 'VARCHAR'
+      ? `coalesce('''' || replace(${column_name}, '''', '''''') || '''', 'NULL')`
+      : `coalesce(${column_name}::VARCHAR, 'NULL')`,
   );
   const result = await connection.stream(`SELECT concat('(', ${literals.join(`, ',', `)}, ')') FROM customer_enriched`);
   await exec('BEGIN');

@@ -41,5 +41,5 @@ test('every wrong line is wrong in the line it is in, and a misspelt name is put
   t.regex(saidOf('rollup: a misspelt column'), /Did you mean 'since'\?/);
   t.regex(saidOf('a word that a status cannot be'), /"actve"/);
   // where TypeScript has no suggestion, it lists the names
-  t.regex(saidOf('select: a misspelt column'), /"customer_id" \| "email" \| "status"|keyof Crm/);
+  t.regex(saidOf('select: a misspelt column'), /"email" \| "customer_id" \| "status"/);
 });

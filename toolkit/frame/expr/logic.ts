@@ -5,7 +5,7 @@ import { call, Expr, fragment, nodeOf, type Truth } from './expr.ts';
 import type { TypeOf } from '../row.ts';
 
 /** Keeps the second operand from widening the first (NoInfer, for the TypeScript 5.0 of notebooks too); any number may meet a decimal. */
-type Same<T> = [T extends Decimal ? number : T][T extends unknown ? 0 : never];
+type Same<T> = [T][T extends unknown ? 0 : never] | (T extends Decimal ? number : never);
 
 const compare =
   (op: string) =>

@@ -33,7 +33,7 @@ export const asMoney = <T extends Decimal | null>(value: Expr<T>): Expr<Kept<T, 
  * (DuckDB's DECIMAL / INTEGER is a double). Null where either is null or n is 0.
  */
 export const meanMoney = (total: Expr<Decimal | null>, n: Expr<number | null>): Expr<Decimal | null> => {
-  const pence = fragment<number | null>`CAST(${total} * 100 AS HUGEINT)`;
+  const pence = fragment<number | null>`CAST(CAST(${total} AS DECIMAL(38,2)) * 100 AS HUGEINT)`;
   const half = fragment<number | null>`((2 * abs(${pence}) + ${n}) // (2 * nullif(${n}, 0)))`;
   return fragment`CAST(CAST(sign(${total}) * ${half} AS DECIMAL(38,0)) * CAST(0.01 AS DECIMAL(3,2)) AS DECIMAL(18,2))`;
 };

@@ -1,0 +1,97 @@
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import test from 'ava';
+import { daybook, folder, placeIn, ROOT } from './scene.ts';
+
+const NODE = ['--import', 'tsx', '--conditions=daybook-source', join(ROOT, 'cli/main.ts')];
+const env = { ...process.env, NO_COLOR: '1', LANG: 'C.UTF-8' };
+const start = (args: readonly string[], more: Record<string, string> = {}) => spawn(process.execPath, [...NODE, ...args], { cwd: ROOT, env: { ...env, ...more }, stdio: ['ignore', 'pipe', 'pipe'] });
+
+const ends = test.macro((t, args: readonly string[], status: number) => {
+  const ended = spawnSync(process.execPath, [...NODE, ...args], { cwd: ROOT, env, encoding: 'utf8' });
+  t.is(ended.status, status, ended.stderr);
+});
+test.serial('the process ends with 0', ends, ['--version'], 0);
+test.serial('the process ends with the code of a usage error', ends, ['nope'], 64);
+
+test.serial('the help loads neither zod nor anything of the toolkit but the errors', (t) => {
+  const ended = spawnSync(process.execPath, [...NODE, '--help'], { cwd: ROOT, env: { ...env, NODE_DEBUG: 'esm' }, encoding: 'utf8', maxBuffer: 1e9 });
+  t.is(ended.status, 0);
+  t.regex(ended.stderr, /toolkit\/errors/);
+  t.notRegex(ended.stderr, /node_modules\/(zod|ink|react|@duckdb)|toolkit\/(run|config|frame|state)\/(?!document|events)/);
+});
+
+const big = async (t: Parameters<typeof folder>[0]) => {
+  const path = folder(t);
+  await daybook(['generate', 'customer-360', '--rows', '60000', '--out', join(path, 'big')]);
+  const sources = ['crm.csv', 'orders.ndjson', 'support.csv'].flatMap((file) => ['--set', `sources.${file.split('.')[0] ?? ''}=${join(path, 'big', file)}`]);
+  return { path, args: ['run', 'customer-360', ...placeIn(path), ...sources] };
+};
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  test.serial(`${signal} stops a run cleanly: 130, a document, nothing published`, async (t) => {
+    const { path, args } = await big(t);
+    const child = start([...args, '--json', '--set', 'log.level=debug']);
+    let out = '';
+    child.stdout.on('data', (part: Buffer) => void (out += part.toString()));
+    const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+    // Its first notice says that the run is on its way.
+    await new Promise((resolve) => child.stderr.once('data', resolve));
+    child.kill(signal);
+    t.is(await ended, 130);
+    t.like(JSON.parse(out), { status: 'cancelled', load: {}, error: { code: 'run.cancelled' } });
+    t.is((JSON.parse((await daybook(['runs', 'list', '--json', ...placeIn(path)])).out) as { status: string }[])[0]?.status, 'cancelled');
+  });
+}
+
+test.serial('a reader that goes away is no crash', async (t) => {
+  const path = folder(t);
+  await daybook(['validate', 'customer-360', ...placeIn(path)]);
+  const ended = spawnSync('bash', ['-c', `set -o pipefail; "$0" "$@" | head -1`, process.execPath, ...NODE, 'rejects', 'export', '--format', 'ndjson', ...placeIn(path)], { cwd: ROOT, env, encoding: 'utf8' });
+  t.is(ended.status, 0, ended.stderr);
+  t.is(ended.stdout.split('\n').length, 2);
+  t.is(ended.stderr, '');
+});
+
+test.serial('a bug is one line on the screen, its stack in the log', async (t) => {
+  const path = folder(t);
+  await daybook(['validate', 'customer-360', ...placeIn(path)]);
+  const script = `
+    const { runCli } = await import(${JSON.stringify(join(ROOT, 'cli/run-cli.ts'))});
+    const { realEffects } = await import(${JSON.stringify(join(ROOT, 'cli/real-effects.ts'))});
+    const effects = { ...realEffects(new AbortController().signal), now: () => { throw new RangeError('ann@example.com'); } };
+    process.exit(await runCli(['logs', '--since', '1h'], effects));`;
+  const ended = spawnSync(process.execPath, ['--import', 'tsx', '--conditions=daybook-source', '--input-type=module', '-e', script], { cwd: ROOT, env: { ...env, DAYBOOK_STATE__DIR: join(path, 'state') }, encoding: 'utf8' });
+  t.is(ended.status, 1, ended.stderr);
+  t.is(ended.stderr.trimEnd().split('\n').length, 1);
+  t.notRegex(ended.stderr, /ann@/);
+});
+
+const hasTmux = spawnSync('tmux', ['-V']).status === 0;
+const onTerminal = hasTmux ? test.serial : test.serial.skip;
+
+for (const columns of [80, 40]) {
+  onTerminal(`on a terminal of ${columns} columns a run shows its steps, then its summary alone`, async (t) => {
+    const { args } = await big(t);
+    const socket = `daybook-${process.pid}-${columns}`;
+    const tmux = (...words: string[]) => execFileSync('tmux', ['-L', socket, '-f', '/dev/null', ...words], { encoding: 'utf8' });
+    tmux('new-session', '-d', '-x', String(columns), '-y', '40', 'sh');
+    t.teardown(() => tmux('kill-server'));
+    const quoted = [process.execPath, ...NODE, ...args].map((word) => `'${word}'`).join(' ');
+    tmux('send-keys', `cd ${ROOT}; clear; LANG=C.UTF-8 ${quoted}; echo ended-$?`, 'Enter');
+    const until = async (test: RegExp) => {
+      for (let left = 600; left > 0; left--) {
+        const screen = tmux('capture-pane', '-p', '-J', '-S', '-200');
+        if (test.test(screen)) return screen;
+        await pause(50);
+      }
+      return tmux('capture-pane', '-p', '-J', '-S', '-200');
+    };
+    t.regex(await until(/Running customer-360/), /Running customer-360 · development[\s\S]*[✔●] read crm/);
+    const screen = await until(/ended-\d/);
+    t.regex(screen, /✔ customer-360 is published/);
+    t.regex(screen, /ended-0/);
+    t.notRegex(screen, /Running customer-360/);
+  });
+}
