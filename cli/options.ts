@@ -13,9 +13,6 @@ export const limitOption = (fallback: number, what: string) =>
 
 export const pipelineOption = () => z.string().min(1).optional().meta({ value: 'NAME', description: 'The pipeline, where the project has several.' });
 
-/** What every command that works on a pipeline takes. */
-export const pipelineOptions = { env: envOption, set: setOption };
-
 const isCalendarDate = (text: string): boolean => {
   const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? [];
   if (year === undefined || year === '0000') return false;

@@ -68,7 +68,7 @@ test('the configuration is shown with where it came from, a secret never', async
   const json = await daybook(['config', 'show', '--json', ...asked], { env });
   const explained = await daybook(['config', 'explain', 'sources.crm', ...asked], { env });
   t.regex(explained.out, /sources\.crm: \(secret from env CRM\)[\s\S]*--set sources\.crm[\s\S]*in place of data\/samples\/crm\.csv/);
-  for (const { out } of [shown, json, explained]) t.notRegex(out, /very/);
+  for (const { out } of [shown, json, explained]) t.notRegex(out, /secret\.csv/);
 });
 
 test('a key, a section and a pipeline can be explained', async (t) => {
@@ -87,7 +87,9 @@ test('every environment is checked, and the first fault gives the code', async (
 });
 
 test('the doctor finds a machine that is ready', async (t) => {
-  const { code, out } = await daybook(['doctor', '--fix', ...placeIn(folder(t)), '--set', `engine.extensions=${folder(t)}`, '--env', 'staging', '--json']);
+  const place = placeIn(folder(t));
+  await daybook(['validate', 'customer-360', '--env', 'staging', ...place]);
+  const { code, out } = await daybook(['doctor', ...place, '--env', 'staging', '--json']);
   const { findings } = JSON.parse(out) as { findings: { check: string; status: string; remedy: string | null }[] };
   t.is(code, 0, out);
   t.true(findings.every(({ status, remedy }) => status === 'ok' || remedy !== null));

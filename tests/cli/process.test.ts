@@ -60,12 +60,17 @@ test.serial('a bug is one line on the screen, its stack in the log', async (t) =
   const script = `
     const { runCli } = await import(${JSON.stringify(join(ROOT, 'cli/run-cli.ts'))});
     const { realEffects } = await import(${JSON.stringify(join(ROOT, 'cli/real-effects.ts'))});
-    const effects = { ...realEffects(new AbortController().signal), now: () => { throw new RangeError('ann@example.com'); } };
+    let isFirst = true;
+    const now = () => { if (!isFirst) return new Date(); isFirst = false; throw new RangeError('ann@example.com'); };
+    const effects = { ...realEffects(new AbortController().signal), now };
     process.exit(await runCli(['logs', '--since', '1h'], effects));`;
   const ended = spawnSync(process.execPath, ['--import', 'tsx', '--conditions=daybook-source', '--input-type=module', '-e', script], { cwd: ROOT, env: { ...env, DAYBOOK_STATE__DIR: join(path, 'state') }, encoding: 'utf8' });
   t.is(ended.status, 1, ended.stderr);
   t.is(ended.stderr.trimEnd().split('\n').length, 1);
   t.notRegex(ended.stderr, /ann@/);
+  const { out } = await daybook(['logs', '--level', 'error', '--json', ...placeIn(path)]);
+  t.regex(out, /RangeError[\s\S]*at .*run-cli/);
+  t.notRegex(out, /ann@/);
 });
 
 const hasTmux = spawnSync('tmux', ['-V']).status === 0;
@@ -88,7 +93,7 @@ for (const columns of [80, 40]) {
       }
       return tmux('capture-pane', '-p', '-J', '-S', '-200');
     };
-    t.regex(await until(/Running customer-360/), /Running customer-360 · development[\s\S]*[✔●] read crm/);
+    t.regex(await until(/[✔●] read crm/), /Running customer-360 · development[\s\S]*[✔●] read crm/);
     const screen = await until(/ended-\d/);
     t.regex(screen, /✔ customer-360 is published/);
     t.regex(screen, /ended-0/);

@@ -27,7 +27,7 @@ const perSource = z.strictObject({
  */
 export const configSchema = z.strictObject({
   sources: z
-    .record(z.string(), z.string().min(1).meta({ title: 'Source', description: 'Where a source of the pipeline lies: a path, a glob, or the base URL of an API.', path: true, form: 'a path, a glob, or an http(s) URL' }))
+    .record(z.string(), z.string().min(1).meta({ title: 'Source', description: 'Where a source of the pipeline lies: a path or a glob. Relative ones are from the project’s root.', path: true, form: 'a path or a glob' }))
     .default({})
     .meta({ names: 'NAME' }),
   warehouse: z

@@ -16,6 +16,11 @@ export interface CheckOptions {
   readonly malformed?: number;
 }
 
+/** A frame that remembers the file it was read from, as `read` gives. */
+interface Extracted {
+  readonly extract?: { readonly frame: Frame<object>; readonly malformed: readonly unknown[] };
+}
+
 /** What a check found. */
 export interface Checked<F extends Fields = Fields> {
   /** The records that broke no rejecting rule, typed from here on. */
@@ -41,7 +46,8 @@ export async function check<F extends Fields>(contract: Contract<F>, raw: Frame<
   const session = options.session ?? (await defaultSession());
   const parents = options.parents ?? {};
   const rules = rulesOf(it, options.severities).filter((rule) => rule.kind !== 'orphan' || parents[rule.parent ?? '']);
-  const texts = named(it, raw);
+  const { extract } = raw as Extracted;
+  const texts = named(it, extract?.frame ?? raw);
   const fields = await keep(session, typed(checkFields(it, texts, rules, session)), `checked_${it.name}`, `check the records of ${it.name}`);
   const sets = await keep(session, typed(brokenSets(it, loose(fields.frame), rules, parents)), `sets_${it.name}`, `check the keys of ${it.name}`);
   const all = loose(fields.frame)
@@ -50,7 +56,7 @@ export async function check<F extends Fields>(contract: Contract<F>, raw: Frame<
   return {
     accepted: typed<RowOf<F>>(acceptedOf(it, loose(fields.frame), loose(sets.frame), rules)),
     broken: brokenRules(it, all, texts, rules),
-    counts: countsOf(rules, await masksOf(session, all), options.malformed ?? 0),
+    counts: countsOf(rules, await masksOf(session, all), options.malformed ?? extract?.malformed.length ?? 0),
     release: async () => {
       await discard(session, fields);
       await discard(session, sets);

@@ -4,7 +4,7 @@ import type { Malformed } from '../source/index.ts';
 export function malformedReason({ reason, fields }: Pick<Malformed, 'reason' | 'fields'>): string {
   switch (reason) {
     case 'width':
-      return `The record has ${fields ?? 'another number of'} fields, which is not what the header has.`;
+      return `The record has ${fields === 1 ? '1 field' : `${fields ?? 'another number of'} fields`}, which is not what the header has.`;
     case 'text-after-quote':
       return 'A closing quote is followed by more text.';
     case 'quote-in-field':

@@ -1,4 +1,5 @@
 export { Places, type Located } from './places.ts';
+export { read, type ReadFileOptions, SourceFrame } from './read.ts';
 export { readCsv } from './read-csv.ts';
 export { readJson } from './read-json.ts';
 export { resolveFiles } from './resolve-files.ts';

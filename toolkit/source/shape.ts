@@ -9,7 +9,7 @@ export interface SourceShape {
   readonly columns: readonly string[];
   /** The raw column whose text tells whether a line is plausibly a record of its own. */
   readonly key: string;
-  /** What such a text is after trim: ASCII digits only, or anything not empty. */
+  /** What such a text is after trim: an id (ASCII digits, 1 to 2^53 − 1), or anything not empty. */
   readonly keyReadsAs: 'digits' | 'text';
 }
 

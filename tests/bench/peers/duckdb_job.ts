@@ -53,17 +53,21 @@ function register(connection: DuckDBConnection, name: string, work: (text: strin
   );
 }
 
-const titleCased = (text: string): string => text.toLowerCase().replace(/(^|[ \-'’])([^ \-'’])/gu, (_, before, letter) => before + letter.toUpperCase());
+const titleCased = (text: string): string =>
+  text.toLowerCase().replace(/(^|[ \-'’])([^ \-'’])/gu, (_, before, letter) => before + letter.toUpperCase());
 
 /** Read, accepted, rejected and warned records, and the count of every rule: the columns of a checked table whose name has a point. */
 async function countsOf(connection: DuckDBConnection, source: string, malformed: number) {
   const rules = await single(connection, `SELECT sum(CAST(COLUMNS('[.]') AS INTEGER)) AS "\\0" FROM ${source}`);
-  const warnings = Object.keys(rules).filter((rule) => /^(first|last)_name|^(email|phone|postcode|registration_date|status|date|issue_type|priority|created_date)[.]/.test(rule));
-  const warned = warnings.length === 0 ? '0' : `count(*) FILTER (accepted AND (${warnings.map((rule) => `"${rule}"`).join(' OR ')}))`;
-  const { total = 0, accepted = 0, marked = 0 } = await single(
-    connection,
-    `SELECT count(*) AS total, count(*) FILTER (accepted) AS accepted, ${warned} AS marked FROM ${source}`,
+  const warnings = Object.keys(rules).filter((rule) =>
+    /^(first|last)_name|^(email|phone|postcode|registration_date|status|date|issue_type|priority|created_date)[.]/.test(rule),
   );
+  const warned = warnings.length === 0 ? '0' : `count(*) FILTER (accepted AND (${warnings.map((rule) => `"${rule}"`).join(' OR ')}))`;
+  const {
+    total = 0,
+    accepted = 0,
+    marked = 0,
+  } = await single(connection, `SELECT count(*) AS total, count(*) FILTER (accepted) AS accepted, ${warned} AS marked FROM ${source}`);
   const rows = { read: total + malformed, accepted, rejected: total + malformed - accepted, warned: marked };
   return { rows, rules: { ...rules, 'record.malformed': malformed } };
 }
@@ -90,14 +94,17 @@ async function main(): Promise<void> {
   for (const [source, key] of Object.entries(KEYS)) {
     const repaired = repairCsv(given[source] ?? '', join(work, source), key);
     malformed[source] = repaired.malformed;
-    sql = sql.replace(`{${source}_columns}`, `{${repaired.columns.map((name) => `'${name}': 'VARCHAR'`).join(', ')}}, force_not_null = ['${repaired.columns.join("', '")}']`);
+    sql = sql.replace(
+      `{${source}_columns}`,
+      `{${repaired.columns.map((name) => `'${name}': 'VARCHAR'`).join(', ')}}, force_not_null = ['${repaired.columns.join("', '")}']`,
+    );
     await set(source, join(work, source));
   }
   for (const statement of sql.split(/;\n+/)) {
     if (statement.trim() === '') continue;
     await connection.run(statement);
   }
-  const { total = 0 } = await single(connection, 'SELECT count(*) AS total FROM odd_order WHERE packed = ['']');
+  const { total = 0 } = await single(connection, "SELECT count(*) AS total FROM odd_order WHERE packed = ['']");
   malformed.orders = total;
   const counts = [];
   for (const source of SOURCES) counts.push([source, await countsOf(connection, source, malformed[source] ?? 0)] as const);

@@ -186,7 +186,7 @@ def read_orders(path: str, ids: pl.Series) -> tuple[pl.LazyFrame, dict]:
 
 
 def settle_orders(orders: pl.LazyFrame, ids: pl.Series, malformed: int) -> tuple[pl.LazyFrame, dict]:
-    has_order, has_customer = pl.col("order_fault") == feed.OK, pl.col("customer_fault") == feed.OK
+    has_order, has_customer = (pl.col(name) == feed.OK for name in ("order_fault", "customer_fault"))
     rejects = {
         "order_id.missing": pl.col("order_fault") == feed.MISSING,
         "order_id.invalid": pl.col("order_fault") == feed.INVALID,
@@ -292,9 +292,8 @@ def enrich(crm: pl.LazyFrame, spend: pl.LazyFrame, contact: pl.LazyFrame, places
         known("industry", "Personal"),
         known("annual_revenue", "N/A"),
     )
-    dates = pl.col("registration_date", "first_order_date", "last_order_date", "last_contact_date")
-    flags = pl.col("email_valid", "phone_valid", "is_business", "geo_enriched")
-    return rows.with_columns(dates.cast(pl.String), flags.cast(pl.Int64)).select(job.COLUMNS)
+    texts, numbers = pl.selectors.date().cast(pl.String), pl.selectors.boolean().cast(pl.Int64)
+    return rows.with_columns(texts, numbers).select(job.COLUMNS)
 
 
 if __name__ == "__main__":

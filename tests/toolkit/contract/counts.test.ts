@@ -22,7 +22,7 @@ test('read = accepted + rejected, whatever the masks; warned is among the accept
     const expected = how === 'off' ? 0 : within.reduce((sum, { bits, n }) => ((bits >> BigInt(bit ?? 0)) & 1n ? sum + Number(n) : sum), 0);
     assert.equal(counted[code], expected);
   }
-}, 2_000));
+}, 1_000));
 
 const tickets = contract(
   'tickets',
@@ -78,4 +78,4 @@ test('counts, codes and accepted rows are those of a row-by-row restatement', ho
     if (json !== null) assert.deepEqual(JSON.parse(json), { ...records[row - 1] });
     assert.equal(value, records[row - 1]?.[column as 'k']);
   }
-}, 120));
+}, 40));

@@ -39,7 +39,7 @@ const restated = test.macro(async (t, field: string, texts: (typeof TEXTS)[keyof
       const own = { value: day(row[field]), fault: codes[i]?.find((code) => code.startsWith(`${field}.`)) ?? null, ...(flag && { flag: row[flag] }) };
       assert.deepEqual(own, { value, fault: fault === null ? null : `${field}.${fault}`, ...(flag && { flag: fault === null ? 1 : 0 }) }, JSON.stringify(text));
     });
-  }, 12)(t),
+  }, 4)(t),
 );
 
 const CRM = { contract: crm, key: 'customer_id' };

@@ -25,7 +25,7 @@ test('a decimal comes back as the double nearest to it, by collect and as a plai
   const frame = frameOf(texts.map((text) => ({ text }))).derive((c) => ({ money: toMoney(c.text) }));
   assert.deepEqual((await rowsOf(frame)).map((row) => row['money']), texts.map(Number).map((value) => value + 0));
   assert.deepEqual((await plainRows(await session, frame)).map((row) => row.money as number), texts.map(Number).map((value) => value + 0));
-}, 30));
+}, 15));
 
 test('an empty frame keeps its columns', async (t) => {
   const table = await frameOfItems([]).derive((c) => ({ more: plus(c.n, 1), size: length(c.text) })).collect({ session: await session });
@@ -61,7 +61,7 @@ test('leaving batches early leaves the session well', async (t) => {
 
 test('count counts', holds(items(), async (rows) => {
   assert.equal(await frameOfItems(rows).filter((c) => isNull(c.n)).count({ session: await session }), rows.filter(({ n }) => n === null).length);
-}, 30));
+}, 15));
 
 test('a frame that keeps a common part twice runs, and works it out once', async (t) => {
   const base = frameOf([{ g: 'a', n: 1 }, { g: 'a', n: 2 }, { g: 'b', n: 5 }]).derive((c) => ({ m: plus(c.n, 10) }));
@@ -148,4 +148,4 @@ test('money is exact beside any text', holds(fc.array(fc.tuple(anyText, smaller)
   const exact = rows.map(([, value]) => value / 100n);
   const frame = frameOf(exact.map((value) => ({ text: pounds(value) }))).derive((c) => ({ m: toMoney(c.text) })).rollup((c) => ({ total: sum(c.m) })).derive((c) => ({ total: asText(plus(asMoney(c.total), money('0.10'))) }));
   assert.deepEqual(await rowsOf(frame), [{ total: pounds(exact.reduce((a, b) => a + b, 10n)) }]);
-}, 30));
+}, 15));

@@ -52,7 +52,7 @@ test('daysBetween, year, month and isoDate are those of the calendar', holds(fc.
     const { days, to, year: y, month: m, iso: text, back } = rows[i] as Record<string, unknown>;
     assert.deepEqual([days, to, y, text, back, (m as Date).toISOString().slice(0, 10)], [daysBetweenOf(iso, b.toISOString().slice(0, 10)), daysBetweenOf(iso, '2024-02-29'), Number(iso.slice(0, 4)), iso, a, `${iso.slice(0, 8)}01`]);
   });
-}, 40));
+}, 15));
 
 const readsDate = test.macro(async (t, text: string, day: string | null) => {
   const [row] = await rowsOf(frameOf([{ text }]).derive((c) => ({ day: asText(toDate(c.text)) })));
@@ -66,7 +66,7 @@ const moneyOf = (c: { text: Expr<string> }) => toMoney(c.text);
 test('meanMoney is exact, to the penny, half away from zero, below zero too', holds(fc.array(fc.tuple(small, fc.integer({ min: 1, max: 1_000 })), { minLength: 1, maxLength: 200 }), async (rows) => {
   const given = await rowsOf(frameOf(rows.map(([value, n], i) => ({ i, text: poundsOf(value), n }))).derive((c) => ({ mean: asText(meanMoney(moneyOf(c), c.n)) })).orderby('i'));
   rows.forEach(([value, n], i) => assert.equal(given[i]?.['mean'], poundsOf(meanPence(value, n)), `${value} / ${n}`));
-}, 60));
+}, 20));
 
 const means = test.macro(async (t, text: string, n: number | null, mean: string | null) => {
   t.deepEqual(await rowsOf(frameOf([{ text, n }], ['text', 'n']).derive((c) => ({ mean: asText(meanMoney(moneyOf(c), c.n)) })).select('mean')), [{ mean }]);
@@ -84,7 +84,7 @@ test('the mean of a sum that the engine has widened to DECIMAL(38,2)', holds(fc.
   );
   const all = values.reduce((a, b) => a + b, 0n);
   assert.deepEqual([row?.['mean'], row?.['total']], [poundsOf(meanPence(all, values.length)), poundsOf(all)]);
-}, 60));
+}, 20));
 
 test('money is added, taken away and multiplied exactly, never in binary', holds(fc.array(fc.tuple(small, small, fc.integer({ min: -99, max: 99 })), { minLength: 1, maxLength: 100 }), async (rows) => {
   const given = await rowsOf(
@@ -98,7 +98,7 @@ test('money is added, taken away and multiplied exactly, never in binary', holds
     const { sum: added, less, tenth, same: equal, above, times: none } = given[i] as Record<string, unknown>;
     assert.deepEqual([added, less, tenth, equal, above, none], [poundsOf(a + b), poundsOf(a - b), poundsOf(a + 30n), true, a > 30n, '0.00']);
   });
-}, 40));
+}, 15));
 
 test('money that does not fit is null when read, and a fault when cut', async (t) => {
   t.deepEqual(await rowsOf(frameOf([{ v: '10000000000000000' }, { v: '1e2' }, { v: 'x' }]).derive((c) => ({ v: toMoney(c.v) }))), [{ v: null }, { v: 100 }, { v: null }]);

@@ -74,7 +74,7 @@ export async function agrees(frame: Frame<object>, table: aq.ColumnTable, order:
 
 /** A test of a property over random values; `check` throws where it does not hold. A failure names its seed and the least value it was seen on. */
 export const holds =
-  <T>(arbitrary: fc.Arbitrary<T>, check: (value: T) => Promise<void>, numRuns = 150) =>
+  <T>(arbitrary: fc.Arbitrary<T>, check: (value: T) => Promise<void>, numRuns = 60) =>
   async (t: ExecutionContext): Promise<void> => {
     const run = await fc.check(fc.asyncProperty(arbitrary, check), { numRuns, seed: 360 });
     t.false(run.failed, run.failed ? `${(run.errorInstance as Error).message}\n${fc.defaultReportMessage(run as never)}` : '');

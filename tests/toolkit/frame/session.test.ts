@@ -22,7 +22,7 @@ const four = (): Frame<{ n: number; m: number }> => rows.cross(named('m'));
 /** Sixteen milliard rows: more than anyone waits for. */
 const endless = () => four().cross(named('o')).cross(named('p').slice(0, 2)).rollup((c) => ({ total: sum(times(plus(c.n, c.o), plus(c.m, 1))) }));
 
-test('what does not fit in memory is spilled to the folder, and the answer is right', async (t) => {
+test.serial('what does not fit in memory is spilled to the folder, and the answer is right', async (t) => {
   const folder = folderOf(t);
   const session = await opened(t, { memoryLimitBytes: 96 * MB, spillFolder: folder });
   const kept = await keep(session, four().derive((c) => ({ key: plus(times(c.n, 2_000), c.m) })), 'wide');
@@ -33,7 +33,7 @@ test('what does not fit in memory is spilled to the folder, and the answer is ri
   t.true(spilledBytes > 0 || spilling > 0 || readdirSync(folder).length > 0, 'nothing was spilled');
 });
 
-test('without a folder to spill to, what does not fit is refused, with the limit and the remedy', async (t) => {
+test.serial('without a folder to spill to, what does not fit is refused, with the limit and the remedy', async (t) => {
   const session = await opened(t, { memoryLimitBytes: 40 * MB });
   const fault = await t.throwsAsync<DaybookError>(() => keep(session, four().derive((c) => ({ key: plus(times(c.n, 2_000), c.m), x: 'a text of some length' })).orderby('x', 'key'), 'wide'));
   t.is(fault?.code, 'engine.out-of-memory');
@@ -56,10 +56,10 @@ const cancels = test.macro(async (t, run: (session: Session) => Promise<unknown>
   t.true(performance.now() - abortedAt < 2_000, 'it took too long to stop');
   t.is((await t.throwsAsync<DaybookError>(() => rows.count({ session })))?.code, 'run.cancelled');
 });
-test('an abort ends a running collect within two seconds', cancels, (session) => endless().collect({ session }));
-test('an abort ends a running keep', cancels, (session) => keep(session, endless(), 'never'));
-test('an abort ends a count', cancels, (session) => endless().count({ session }));
-test('an abort ends batches between two of them', cancels, async (session) => {
+test.serial('an abort ends a running collect within two seconds', cancels, (session) => endless().collect({ session }));
+test.serial('an abort ends a running keep', cancels, (session) => keep(session, endless(), 'never'));
+test.serial('an abort ends a count', cancels, (session) => endless().count({ session }));
+test.serial('an abort ends batches between two of them', cancels, async (session) => {
   for await (const _ of four().cross(named('o')).batches({ session, rows: 1 })) await new Promise((resolve) => setImmediate(resolve));
 });
 
@@ -104,7 +104,7 @@ test('a session that cannot be opened says so in our words', async (t) => {
   t.regex(fault?.message ?? '', /^The engine refused to open a session/);
 });
 
-test('a spill folder that cannot be written is a fault of the disk', async (t) => {
+test.serial('a spill folder that cannot be written is a fault of the disk', async (t) => {
   const folder = folderOf(t);
   writeFileSync(join(folder, 'file'), '');
   const session = await opened(t, { memoryLimitBytes: 40 * MB, spillFolder: join(folder, 'file', 'below') });
@@ -120,7 +120,7 @@ test('a spill folder is not made before it is needed', async (t) => {
   t.false(existsSync(folder));
 });
 
-test('progress is a share of a hundred or not known', async (t) => {
+test.serial('progress is a share of a hundred or not known', async (t) => {
   const session = await opened(t);
   t.is(session.progressPercent, null);
   const seen: (number | null)[] = [];

@@ -138,4 +138,11 @@ export const sourceErrors = {
     where: ({ path }) => ({ file: path }),
     fix: () => 'Run again when nobody writes to the file; if it stays so, keep the file and report it.',
   }),
+  'source.columns-needed': entry<{ source: string; path: string }>({
+    exit: EXIT.usage,
+    cause: 'JSON has no header, so a script has to say which members it wants.',
+    what: ({ source }) => `The columns of "${source}" are not known: JSON has no header.`,
+    where: ({ path }) => ({ file: path }),
+    fix: () => "Name them: read(path, { columns: ['order_id', 'amount'] }).",
+  }),
 };

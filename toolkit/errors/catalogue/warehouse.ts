@@ -24,14 +24,14 @@ export const warehouseErrors = {
     cause: 'The path names another file than the warehouse, or the file was overwritten.',
     what: ({ path }) => `"${path}" is not a SQLite database. It was left as it is.`,
     where: ({ path }) => ({ file: path, key: 'warehouse.path' }),
-    fix: () => 'Correct "warehouse.path", or restore the last backup with `daybook restore`.',
+    fix: () => 'Correct "warehouse.path", or restore the last backup.',
   }),
   'warehouse.corrupt': entry<File>({
     exit: EXIT.io,
     cause: 'The file was damaged: cut off in copying, a failing disk, or copied while it was written to.',
     what: ({ path }) => `The warehouse "${path}" is damaged. Nothing was published.`,
     where: ({ path }) => ({ file: path }),
-    fix: () => 'Check the disk, restore the last backup with `daybook restore`, and run again.',
+    fix: () => 'Check the disk, restore the last backup, and run again.',
   }),
   'warehouse.disk-full': entry<File>({
     exit: EXIT.io,

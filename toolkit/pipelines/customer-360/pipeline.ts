@@ -13,7 +13,7 @@ export { generate } from './generate.ts';
 
 /** One row a customer from a CRM export, an orders feed, a support export and two lookups. */
 export default pipeline('customer-360', {
-  sources: { crm: csv(crm), orders: json(orders), support: csv(support), postcodes: lookupSource(postcodes), companies: csv(companies) },
+  sources: { crm: csv(crm), orders: json(orders), support: csv(support), postcodes: lookupSource(postcodes), companies: lookupSource(companies) },
   settings,
 })
   .step('spend', ({ orders }) => spendByCustomer(orders))

@@ -1,0 +1,47 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test from 'ava';
+import { check, contract, count, DaybookError, desc, id, read, text } from 'daybook';
+
+const people = contract('people', { id: id({ title: 'Number' }), name: text({ title: 'Name' }) }, { key: 'id' });
+let folder = '';
+test.before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'daybook-read-test-'));
+});
+test.after.always(() => rm(folder, { recursive: true, force: true }));
+
+test('reads a CSV with the columns of its header, and counts what is malformed', async (t) => {
+  const path = join(folder, 'people.csv');
+  await writeFile(path, '\ufeffid,name,town\n1,Ann,York\n2,Bob\n3,,Leeds\n1,Ada,Hull\n');
+  const raw = await read(path);
+  t.deepEqual(raw.columns, ['id', 'name', 'town']);
+  t.is(raw.extract.malformed.length, 1);
+  const { accepted, counts } = await check(people, raw);
+  t.deepEqual(counts.rows, { read: 4, accepted: 2, rejected: 2, warned: 1 });
+  t.deepEqual((await accepted.orderby('id').collect()).objects(), [{ id: 1, name: 'Ada' }, { id: 3, name: null }]);
+});
+
+test('a frame that was read answers a question as it is', async (t) => {
+  const path = join(folder, 'towns.csv');
+  await writeFile(path, 'id,town\n1,York\n2,York\n3,Hull\n');
+  const towns = await read(path, { columns: ['town'] });
+  const table = await towns.groupby('town').rollup(() => ({ people: count() })).orderby(desc('people')).collect();
+  t.deepEqual(table.objects(), [{ town: 'York', people: 2 }, { town: 'Hull', people: 1 }]);
+});
+
+test('JSON is read by the columns that are named, and asks for them otherwise', async (t) => {
+  const path = join(folder, 'orders.ndjson');
+  await writeFile(path, '{"order_id": 1, "amount": 12.340}\n{"order_id": 2}\n');
+  t.deepEqual((await (await read(path, { columns: ['order_id', 'amount'] })).collect()).objects(), [
+    { order_id: '1', amount: '12.34' },
+    { order_id: '2', amount: null },
+  ]);
+  const fault = await t.throwsAsync<DaybookError>(read(path), { instanceOf: DaybookError });
+  t.is(fault?.code, 'source.columns-needed');
+});
+
+test('no such file says so', async (t) => {
+  const fault = await t.throwsAsync<DaybookError>(read(join(folder, 'none.csv')), { instanceOf: DaybookError });
+  t.is(fault?.exit, 66);
+});
