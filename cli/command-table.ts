@@ -10,21 +10,61 @@ export interface TableEntry {
 /** Every command, in the order of the help. A command that is not finished is not here. */
 export const COMMANDS: readonly TableEntry[] = [
   { name: 'run', summary: 'Reads, checks, works out and publishes a pipeline.', load: async () => (await import('./commands/run.ts')).run },
-  { name: 'validate', summary: 'Everything but publishing: what would be refused, and why.', load: async () => (await import('./commands/validate.ts')).validate },
+  {
+    name: 'validate',
+    summary: 'Everything but publishing: what would be refused, and why.',
+    load: async () => (await import('./commands/validate.ts')).validate,
+  },
   { name: 'status', summary: 'How every pipeline stands, and what to do next.', load: async () => (await import('./commands/status.ts')).status },
   { name: 'runs list', summary: 'Past runs, the newest first.', load: async () => (await import('./commands/runs-list.ts')).runsList },
   { name: 'runs show', summary: 'One run in full.', load: async () => (await import('./commands/runs-show.ts')).runsShow },
-  { name: 'rejects list', summary: 'The runs that refused or warned of records.', load: async () => (await import('./commands/rejects-list.ts')).rejectsList },
-  { name: 'rejects show', summary: 'What a run refused, by rule, and where it stands.', load: async () => (await import('./commands/rejects-show.ts')).rejectsShow },
-  { name: 'rejects export', summary: 'Every broken rule of a run, one line each.', load: async () => (await import('./commands/rejects-export.ts')).rejectsExport },
+  {
+    name: 'rejects list',
+    summary: 'The runs that refused or warned of records.',
+    load: async () => (await import('./commands/rejects-list.ts')).rejectsList,
+  },
+  {
+    name: 'rejects show',
+    summary: 'What a run refused, by rule, and where it stands.',
+    load: async () => (await import('./commands/rejects-show.ts')).rejectsShow,
+  },
+  {
+    name: 'rejects export',
+    summary: 'Every broken rule of a run, one line each.',
+    load: async () => (await import('./commands/rejects-export.ts')).rejectsExport,
+  },
   { name: 'generate', summary: 'Synthetic sources, dirty on purpose.', load: async () => (await import('./commands/generate.ts')).generate },
-  { name: 'scenario list', summary: 'The test cases that are kept with the project.', load: async () => (await import('./commands/scenario-list.ts')).scenarioList },
-  { name: 'scenario run', summary: 'Runs test cases and lays expected beside actual.', load: async () => (await import('./commands/scenario-run.ts')).scenarioRun },
-  { name: 'config show', summary: 'The configuration that holds, and where it came from.', load: async () => (await import('./commands/config-show.ts')).configShow },
-  { name: 'config explain', summary: 'What a key does, its value, and what it replaced.', load: async () => (await import('./commands/config-explain.ts')).configExplain },
-  { name: 'config validate', summary: 'Checks the configuration of every environment.', load: async () => (await import('./commands/config-validate.ts')).configValidate },
+  {
+    name: 'scenario list',
+    summary: 'The test cases that are kept with the project.',
+    load: async () => (await import('./commands/scenario-list.ts')).scenarioList,
+  },
+  {
+    name: 'scenario run',
+    summary: 'Runs test cases and lays expected beside actual.',
+    load: async () => (await import('./commands/scenario-run.ts')).scenarioRun,
+  },
+  {
+    name: 'config show',
+    summary: 'The configuration that holds, and where it came from.',
+    load: async () => (await import('./commands/config-show.ts')).configShow,
+  },
+  {
+    name: 'config explain',
+    summary: 'What a key does, its value, and what it replaced.',
+    load: async () => (await import('./commands/config-explain.ts')).configExplain,
+  },
+  {
+    name: 'config validate',
+    summary: 'Checks the configuration of every environment.',
+    load: async () => (await import('./commands/config-validate.ts')).configValidate,
+  },
   { name: 'logs', summary: 'Searches the logs.', load: async () => (await import('./commands/logs.ts')).logs },
-  { name: 'doctor', summary: 'Finds the usual faults of a set-up, and how to mend them.', load: async () => (await import('./commands/doctor.ts')).doctor },
+  {
+    name: 'doctor',
+    summary: 'Finds the usual faults of a set-up, and how to mend them.',
+    load: async () => (await import('./commands/doctor.ts')).doctor,
+  },
 ];
 
 /** The subcommands of a group: `runs` → list, show. */

@@ -15,9 +15,25 @@ export function commandHelp(command: Command, paper: Paper): string[] {
     ...wrap(command.summary, paper.width),
     ...(command.details === null ? [] : ['', ...wrap(command.details, paper.width)]),
     ...section('Usage', wrap(usage, paper.width - 2, '  '), paper),
-    ...(args.length === 0 ? [] : section('Arguments', listing(args.map((it) => [it.name, it.description]), narrower(paper)), paper)),
+    ...(args.length === 0
+      ? []
+      : section(
+          'Arguments',
+          listing(
+            args.map((it) => [it.name, it.description]),
+            narrower(paper),
+          ),
+          paper,
+        )),
     ...section('Options', listing([...optionsOf(command.options).map(optionPair), ['--help', 'Shows this.']], narrower(paper)), paper),
-    ...section('Examples', command.examples.flatMap(([line, does]) => [...wrap(line, paper.width - 2, '  '), ...wrap(`  ${does}`, paper.width - 2, '  ').map(paper.theme.quiet)]), paper),
+    ...section(
+      'Examples',
+      command.examples.flatMap(([line, does]) => [
+        ...wrap(line, paper.width - 2, '  '),
+        ...wrap(`  ${does}`, paper.width - 2, '  ').map(paper.theme.quiet),
+      ]),
+      paper,
+    ),
   ];
 }
 

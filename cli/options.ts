@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 /** Options that several commands share, each worded once. */
-export const envOption = () => z.string().min(1).optional().meta({ value: 'NAME', description: 'The environment. Default: DAYBOOK_ENV, else development.' });
+export const envOption = () =>
+  z.string().min(1).optional().meta({ value: 'NAME', description: 'The environment. Default: DAYBOOK_ENV, else development.' });
 
 export const setOption = () =>
   z.array(z.string()).default([]).meta({ value: 'KEY=VALUE', description: 'Sets a configuration key for this time; may be repeated.' });
@@ -9,7 +10,11 @@ export const setOption = () =>
 export const jsonOption = (what = 'Prints one JSON document and nothing else on stdout.') => z.boolean().default(false).meta({ description: what });
 
 export const limitOption = (fallback: number, what: string) =>
-  z.int().min(1).default(fallback).meta({ value: 'N', description: `${what} Default: ${fallback}.`, form: 'a whole number, 1 or more' });
+  z
+    .int()
+    .min(1)
+    .default(fallback)
+    .meta({ value: 'N', description: `${what} Default: ${fallback}.`, form: 'a whole number, 1 or more' });
 
 export const pipelineOption = () => z.string().min(1).optional().meta({ value: 'NAME', description: 'The pipeline, where the project has several.' });
 
@@ -21,9 +26,14 @@ const isCalendarDate = (text: string): boolean => {
 };
 
 export const asOfOption = () =>
-  z.string().refine(isCalendarDate).optional().meta({ value: 'DATE', description: 'The day the run counts to, YYYY-MM-DD. Default: today in UTC.', isDate: true });
+  z
+    .string()
+    .refine(isCalendarDate)
+    .optional()
+    .meta({ value: 'DATE', description: 'The day the run counts to, YYYY-MM-DD. Default: today in UTC.', isDate: true });
 
 export const runArgument = () =>
   z.string().min(1).default('latest').meta({ description: 'The run: its id, the beginning or the end of it, or `latest` (the default).' });
 
-export const scenarioDirOption = () => z.string().min(1).optional().meta({ value: 'DIR', description: 'The folder of scenarios. Default: data/scenarios of the project.' });
+export const scenarioDirOption = () =>
+  z.string().min(1).optional().meta({ value: 'DIR', description: 'The folder of scenarios. Default: data/scenarios of the project.' });

@@ -31,7 +31,12 @@ export function parseCommand(command: Command, words: readonly string[]): Parsed
 
 function commanderOf(command: Command): Commander {
   const silent = { writeOut: () => {}, writeErr: () => {}, outputError: () => {} };
-  const commander = new Commander(command.name).exitOverride().configureOutput(silent).showSuggestionAfterError(false).helpOption('-h, --help').allowExcessArguments(false);
+  const commander = new Commander(command.name)
+    .exitOverride()
+    .configureOutput(silent)
+    .showSuggestionAfterError(false)
+    .helpOption('-h, --help')
+    .allowExcessArguments(false);
   for (const { name, isRequired, isRepeated } of argumentsOf(command.arguments)) {
     const inner = isRepeated ? `${name}...` : name;
     commander.argument(isRequired ? `<${inner}>` : `[${inner}]`);
@@ -54,7 +59,8 @@ function usageFault({ code, message }: CommanderError, command: Command): Dayboo
     const known = [...optionsOf(command.options).map((it) => it.name), '--help'];
     return new DaybookError('usage.unknown-option', { command: command.name, option, suggestion: suggest(option, known) });
   }
-  if (code === 'commander.optionMissingArgument') return new DaybookError('usage.missing-value', { command: command.name, option: name.split(' ')[0] as string });
+  if (code === 'commander.optionMissingArgument')
+    return new DaybookError('usage.missing-value', { command: command.name, option: name.split(' ')[0] as string });
   if (code === 'commander.missingArgument') return new DaybookError('usage.missing-argument', { command: command.name, argument: name });
   return new DaybookError('usage.too-many-arguments', { command: command.name });
 }

@@ -52,7 +52,9 @@ function outputOf(stream: NodeJS.WriteStream): Output {
 
 /** What a person types to call this program again. */
 export function programOf(script: string, env: Effects['env'], cwd: string): string {
-  if (!/^main\.[jt]s$/.test(basename(script))) return env['npm_execpath'] ? 'npx daybook' : 'daybook';
+  // Under npm, npx knows the command: of the package one stands in, or of one it depends on.
+  if (env['npm_execpath']) return 'npx daybook';
+  if (!/^main\.[jt]s$/.test(basename(script))) return 'daybook';
   const path = relative(cwd, script);
   return script.endsWith('.ts') ? 'daybook' : `node ${path.startsWith('..') ? script : path}`;
 }

@@ -15,14 +15,18 @@ export interface FaultScene {
 /** Tells of a failure, each in its form, and gives its exit code. */
 export async function reportFault(fault: unknown, scene: FaultScene): Promise<ExitCode> {
   const { context, command, argv } = scene;
-  const known = fault instanceof DaybookError ? fault : new DaybookError('run.bug', { reason: fault instanceof Error ? fault.name : 'an unknown fault' }, { cause: fault });
+  const known =
+    fault instanceof DaybookError
+      ? fault
+      : new DaybookError('run.bug', { reason: fault instanceof Error ? fault.name : 'an unknown fault' }, { cause: fault });
   if (printsDocument(command, argv)) context.out.data(`${JSON.stringify(documentOf(known, argv))}\n`);
   if (fault instanceof DaybookError && known.code !== 'run.bug') showError(known, context, command);
   else await showBug(fault, known, context);
   return known.exit;
 }
 
-const printsDocument = (command: string, argv: readonly string[]): boolean => (command === 'run' || command === 'validate') && argv.includes('--json');
+const printsDocument = (command: string, argv: readonly string[]): boolean =>
+  (command === 'run' || command === 'validate') && argv.includes('--json');
 
 /** Three lines on stderr. */
 export function showFault(fault: ShownFault, context: Context, command: string): void {
@@ -47,10 +51,27 @@ async function showBug(fault: unknown, known: DaybookError, context: Context): P
 function documentOf(fault: DaybookError, argv: readonly string[]): RunDocument {
   const [, pipeline] = argv;
   const source = (fault.params as { readonly source?: unknown }).source;
-  const error: RunError = { code: fault.code, message: fault.message, remedy: fault.fix, source: typeof source === 'string' ? source : null, file: fault.place.file ?? null };
+  const error: RunError = {
+    code: fault.code,
+    message: fault.message,
+    remedy: fault.fix,
+    source: typeof source === 'string' ? source : null,
+    file: fault.place.file ?? null,
+  };
   return {
-    schema: 'daybook.run/1', runId: null, pipeline: pipeline === undefined || pipeline.startsWith('-') ? null : pipeline, environment: null,
-    status: fault.exit === EXIT.data ? 'refused' : fault.exit === EXIT.cancelled ? 'cancelled' : 'failed', startedAt: null, finishedAt: null,
-    rows: {}, rules: {}, steps: [], gates: [], load: {}, artefacts: { rejects: null, log: null, report: null }, error,
+    schema: 'daybook.run/1',
+    runId: null,
+    pipeline: pipeline === undefined || pipeline.startsWith('-') ? null : pipeline,
+    environment: null,
+    status: fault.exit === EXIT.data ? 'refused' : fault.exit === EXIT.cancelled ? 'cancelled' : 'failed',
+    startedAt: null,
+    finishedAt: null,
+    rows: {},
+    rules: {},
+    steps: [],
+    gates: [],
+    load: {},
+    artefacts: { rejects: null, log: null, report: null },
+    error,
   };
 }

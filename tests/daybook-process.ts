@@ -17,7 +17,10 @@ export interface Started {
 }
 
 /** Starts the command line as a process of its own, from the TypeScript source. */
-export function startDaybook(args: readonly string[], options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv; readonly uid?: number } = {}): Started {
+export function startDaybook(
+  args: readonly string[],
+  options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv; readonly uid?: number } = {},
+): Started {
   const { DAYBOOK_DEBUG: _, ...env } = process.env;
   const main = ['--import', join(ROOT, 'node_modules/tsx/dist/loader.mjs'), '--conditions=daybook-source', join(ROOT, 'cli/main.ts')];
   const child = spawn(process.execPath, [...main, ...args], {

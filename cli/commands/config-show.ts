@@ -15,11 +15,16 @@ export const configShow = defineCommand({
   ],
   async run({ pipeline, json, ...choice }, context) {
     const [{ findProject }, { onePipeline, openPipeline }, { configTable }] = await Promise.all([
-      import('../../toolkit/config/index.ts'), import('../project/open-pipeline.ts'), import('../views/config-lines.ts'),
+      import('../../toolkit/config/index.ts'),
+      import('../project/open-pipeline.ts'),
+      import('../views/config-lines.ts'),
     ]);
     const opened = await openPipeline(onePipeline(findProject(context.cwd), pipeline), choice, context);
     const { all } = opened.origins;
-    if (json) context.out.data(`${JSON.stringify({ schema: 'daybook.config/1', pipeline: opened.pipeline.definition.name, environment: opened.environment, values: all })}\n`);
+    if (json)
+      context.out.data(
+        `${JSON.stringify({ schema: 'daybook.config/1', pipeline: opened.pipeline.definition.name, environment: opened.environment, values: all })}\n`,
+      );
     else context.out.lines(...configTable(all, context));
     return EXIT.ok;
   },

@@ -18,8 +18,16 @@ export const configValidate = defineCommand({
     const [{ checkConfigs }, { findProject }] = await Promise.all([import('../project/check-configs.ts'), import('../../toolkit/config/index.ts')]);
     const checked = await checkConfigs(findProject(context.cwd), pipeline, choice, context);
     const { theme, glyphs } = context.out;
-    if (json) context.out.data(`${JSON.stringify(checked.map(({ fault, ...it }) => ({ ...it, error: fault && { code: fault.code, message: fault.message, remedy: fault.fix } })))}\n`);
-    else context.out.lines(...checked.map((it) => (it.fault ? theme.bad(`${glyphs.bad} ${it.pipeline}, ${it.environment}`) : theme.good(`${glyphs.good} ${it.pipeline}, ${it.environment}`))));
+    if (json)
+      context.out.data(
+        `${JSON.stringify(checked.map(({ fault, ...it }) => ({ ...it, error: fault && { code: fault.code, message: fault.message, remedy: fault.fix } })))}\n`,
+      );
+    else
+      context.out.lines(
+        ...checked.map((it) =>
+          it.fault ? theme.bad(`${glyphs.bad} ${it.pipeline}, ${it.environment}`) : theme.good(`${glyphs.good} ${it.pipeline}, ${it.environment}`),
+        ),
+      );
     for (const { fault } of checked) if (fault) showError(fault, context, 'config validate');
     return checked.find(({ fault }) => fault)?.fault?.exit ?? EXIT.ok;
   },

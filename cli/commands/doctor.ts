@@ -6,7 +6,8 @@ import { envOption, jsonOption, setOption } from '../options.ts';
 export const doctor = defineCommand({
   name: 'doctor',
   summary: 'Finds the usual faults of a set-up, and how to mend them.',
-  details: 'Looks at Node, native modules, configuration, sources, the warehouse, rights and disk space. Exits with 0 unless something has to be mended.',
+  details:
+    'Looks at Node, native modules, configuration, sources, the warehouse, rights and disk space. Exits with 0 unless something has to be mended.',
   arguments: z.object({}),
   options: z.object({
     fix: z.boolean().default(false).meta({ description: 'Makes the state folder, and installs DuckDB’s sqlite extension from the network.' }),

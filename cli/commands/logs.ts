@@ -10,9 +10,16 @@ export const logs = defineCommand({
   arguments: z.object({}),
   options: z.object({
     run: z.string().min(1).optional().meta({ value: 'RUN', description: 'Of one run: its id, a part of it, or `latest`.' }),
-    level: z.enum(['debug', 'info', 'warn', 'error']).optional().meta({ value: 'LEVEL', description: 'The least level: debug, info, warn or error.' }),
+    level: z
+      .enum(['debug', 'info', 'warn', 'error'])
+      .optional()
+      .meta({ value: 'LEVEL', description: 'The least level: debug, info, warn or error.' }),
     channel: z.enum(['app', 'audit', 'performance']).optional().meta({ value: 'NAME', description: 'One log: app, audit or performance.' }),
-    since: z.string().min(1).optional().meta({ value: 'TIME', description: 'From a time on: 2026-11-24, 2026-11-24T15:00:00Z, or how long ago: 30m, 2h, 7d.' }),
+    since: z
+      .string()
+      .min(1)
+      .optional()
+      .meta({ value: 'TIME', description: 'From a time on: 2026-11-24, 2026-11-24T15:00:00Z, or how long ago: 30m, 2h, 7d.' }),
     text: z.string().min(1).optional().meta({ value: 'TEXT', description: 'Stands somewhere in the line; case does not count.' }),
     limit: limitOption(100, 'How many lines.'),
     env: envOption(),
@@ -33,7 +40,10 @@ export const logs = defineCommand({
       else context.out.lines((line.level === 'error' ? theme.bad : line.level === 'warn' ? theme.warning : (text: string) => text)(prettyLine(line)));
       await context.stdout.drained();
     }
-    if (damaged > 0) context.err.lines(`${damaged === 1 ? 'One line' : `${damaged} lines`} of the logs cannot be read and ${damaged === 1 ? 'was' : 'were'} passed over.`);
+    if (damaged > 0)
+      context.err.lines(
+        `${damaged === 1 ? 'One line' : `${damaged} lines`} of the logs cannot be read and ${damaged === 1 ? 'was' : 'were'} passed over.`,
+      );
     if (lines.length === 0) context.err.lines('No line of the logs fits.');
     return EXIT.ok;
   },

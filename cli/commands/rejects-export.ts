@@ -7,7 +7,8 @@ import { envOption, runArgument, setOption } from '../options.ts';
 export const rejectsExport = defineCommand({
   name: 'rejects export',
   summary: 'Every broken rule of a run, one line each.',
-  details: 'Fields: run_id, source, file, record, line, key, rule, column, severity, reason; with --values also value and raw, which are personal data. A file is made readable by its owner alone.',
+  details:
+    'Fields: run_id, source, file, record, line, key, rule, column, severity, reason; with --values also value and raw, which are personal data. A file is made readable by its owner alone.',
   arguments: z.object({ run: runArgument() }),
   options: z.object({
     format: z.enum(['ndjson', 'csv']).meta({ value: 'FORMAT', description: 'ndjson or csv.' }),
@@ -22,15 +23,25 @@ export const rejectsExport = defineCommand({
     ['daybook rejects export latest --format ndjson | head', 'the first of them'],
   ],
   async run({ run: asked, format, out, values, force, env, set }, context) {
-    const [{ findRun }, { withRejects }, { exportText }] = await Promise.all([import('../project/ledgers.ts'), import('../run/read-rejects.ts'), import('../run/export-rejects.ts')]);
+    const [{ findRun }, { withRejects }, { exportText }] = await Promise.all([
+      import('../project/ledgers.ts'),
+      import('../run/read-rejects.ts'),
+      import('../run/export-rejects.ts'),
+    ]);
     const known = await findRun(asked, { env, set }, context);
     const runId = known.run.document.runId ?? '';
-    await withRejects(known, context.signal, (rejects, session) => write(exportText(rejects, { runId, format, hasValues: values, session }), { out, force }, context));
+    await withRejects(known, context.signal, (rejects, session) =>
+      write(exportText(rejects, { runId, format, hasValues: values, session }), { out, force }, context),
+    );
     return EXIT.ok;
   },
 });
 
-async function write(text: AsyncIterable<string>, { out, force }: { readonly out: string | undefined; readonly force: boolean }, { stdout, cwd, err }: Context): Promise<void> {
+async function write(
+  text: AsyncIterable<string>,
+  { out, force }: { readonly out: string | undefined; readonly force: boolean },
+  { stdout, cwd, err }: Context,
+): Promise<void> {
   if (out === undefined) {
     for await (const part of text) {
       if (stdout.isClosed) return;

@@ -21,7 +21,11 @@ export const rejectsShow = defineCommand({
     ['daybook rejects show latest --source orders --rule amount.invalid', 'where the wrong amounts stand'],
   ],
   async run({ run: asked, source, rule, limit, json, env, set }, context) {
-    const [{ findRun }, rejects, { rejectsLines }] = await Promise.all([import('../project/ledgers.ts'), import('../run/read-rejects.ts'), import('../views/rejects-lines.ts')]);
+    const [{ findRun }, rejects, { rejectsLines }] = await Promise.all([
+      import('../project/ledgers.ts'),
+      import('../run/read-rejects.ts'),
+      import('../views/rejects-lines.ts'),
+    ]);
     const known = await findRun(asked, { env, set }, context);
     const found = await rejects.withRejects(known, context.signal, async (frame, session) => {
       const wanted = rejects.filtered(frame, { source, rule });

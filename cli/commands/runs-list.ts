@@ -7,7 +7,13 @@ export const runsList = defineCommand({
   name: 'runs list',
   summary: 'Past runs, the newest first.',
   arguments: z.object({}),
-  options: z.object({ pipeline: pipelineOption(), limit: limitOption(20, 'How many.'), env: envOption(), set: setOption(), json: jsonOption('Prints the runs’ documents as one JSON array.') }),
+  options: z.object({
+    pipeline: pipelineOption(),
+    limit: limitOption(20, 'How many.'),
+    env: envOption(),
+    set: setOption(),
+    json: jsonOption('Prints the runs’ documents as one JSON array.'),
+  }),
   examples: [
     ['daybook runs list', 'the last 20 runs'],
     ['daybook runs list --limit 1 --json', 'the last run, for a program'],

@@ -7,7 +7,8 @@ import { envOption, setOption } from '../options.ts';
 export const status = defineCommand({
   name: 'status',
   summary: 'How every pipeline stands, and what to do next.',
-  details: 'The last run, what it read, refused and published, the rows of each published table, what is running and what was interrupted. `daybook` alone shows the same.',
+  details:
+    'The last run, what it read, refused and published, the rows of each published table, what is running and what was interrupted. `daybook` alone shows the same.',
   arguments: z.object({}),
   options: z.object({ env: envOption(), set: setOption() }),
   examples: [
@@ -15,11 +16,14 @@ export const status = defineCommand({
     ['daybook status --env production', 'production'],
   ],
   async run(choice, context) {
-    const [{ findProject }, { pipelineNames }, { pipelineStatus }, { statusLines }] = await Promise.all([
-      import('../../toolkit/config/index.ts'), import('../project/light-config.ts'), import('../run/pipeline-status.ts'), import('../views/status-lines.ts'),
+    const [{ findProject }, { discoverPipelines }, { pipelineStatus }, { statusLines }] = await Promise.all([
+      import('../../toolkit/config/index.ts'),
+      import('../../toolkit/run/discover-pipelines.ts'),
+      import('../run/pipeline-status.ts'),
+      import('../views/status-lines.ts'),
     ]);
     const project = findProject(context.cwd);
-    const names = pipelineNames(project);
+    const names = discoverPipelines(project);
     if (names.length === 0) throw new DaybookError('usage.no-pipeline', { folder: project.pipelinesFolder });
     const all = [];
     for (const name of names) all.push(await pipelineStatus(project, name, choice, context));

@@ -11,7 +11,11 @@ export const validate = defineCommand({
     env: envOption(),
     set: setOption(),
     asOf: asOfOption(),
-    limit: z.int().min(1).optional().meta({ value: 'N', description: 'Checks the first N records of each source that is no lookup.', form: 'a whole number, 1 or more' }),
+    limit: z
+      .int()
+      .min(1)
+      .optional()
+      .meta({ value: 'N', description: 'Checks the first N records of each source that is no lookup.', form: 'a whole number, 1 or more' }),
     json: jsonOption('Prints the run’s document (daybook.run/1) with an empty load, and nothing else on stdout.'),
   }),
   examples: [
@@ -20,6 +24,10 @@ export const validate = defineCommand({
   ],
   async run({ json, limit, ...asked }, context) {
     const [{ executeRun }, { finishRun }] = await Promise.all([import('../run/execute-run.ts'), import('../run/finish-run.ts')]);
-    return finishRun(await executeRun({ ...asked, limit, mode: 'validate' }, context), { command: 'validate', mode: 'validate', isPartial: limit !== undefined, set: asked.set, json }, context);
+    return finishRun(
+      await executeRun({ ...asked, limit, mode: 'validate' }, context),
+      { command: 'validate', mode: 'validate', isPartial: limit !== undefined, set: asked.set, json },
+      context,
+    );
   },
 });

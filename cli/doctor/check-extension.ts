@@ -1,5 +1,5 @@
 import { Session } from '../../toolkit/frame/index.ts';
-import { extensionLoads } from '../../toolkit/warehouse/sqlite/stage-by-extension.ts';
+import { extensionLoads, installExtension } from '../../toolkit/warehouse/index.ts';
 import { type Finding, ok, warn } from './finding.ts';
 
 const CHECK = 'sqlite extension';
@@ -9,10 +9,19 @@ export async function checkExtension(folder: string | null, fix: boolean): Promi
   const session = await Session.open(folder === null ? {} : { extensionFolder: folder });
   try {
     if (await extensionLoads(session)) return ok(CHECK, 'DuckDB’s sqlite extension loads');
-    if (!fix) return warn(CHECK, 'DuckDB’s sqlite extension is not there: first loads take about three times as long.', 'Run `daybook doctor --fix` with a network, or leave it: everything works without.');
-    const isInstalled = await session.run('INSTALL sqlite', 'install the sqlite extension').then(() => true, () => false);
+    if (!fix)
+      return warn(
+        CHECK,
+        'DuckDB’s sqlite extension is not there: first loads take about three times as long.',
+        'Run `daybook doctor --fix` with a network, or leave it: everything works without.',
+      );
+    const isInstalled = await installExtension(session);
     if (isInstalled && (await extensionLoads(session))) return ok(CHECK, 'DuckDB’s sqlite extension was installed');
-    return warn(CHECK, 'DuckDB’s sqlite extension could not be installed.', 'Check the network and the rights of "engine.extensions"; everything works without it.');
+    return warn(
+      CHECK,
+      'DuckDB’s sqlite extension could not be installed.',
+      'Check the network and the rights of "engine.extensions"; everything works without it.',
+    );
   } finally {
     session.close();
   }

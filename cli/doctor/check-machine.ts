@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { fail, type Finding, ok, warn } from './finding.ts';
+import { type Finding, fail, ok, warn } from './finding.ts';
 
 const LEAST_NODE = [20, 19] as const;
 
@@ -8,7 +8,11 @@ export async function checkMachine({ spawn }: Pick<Context, 'spawn'>, nodeVersio
   const sqlite = await loads('sqlite3', () => import('sqlite3'), 'Run `npm ci` again; where it has to be compiled it needs python3, make and g++.');
   return [
     checkNode(nodeVersion),
-    await loads('duckdb', async () => (await (await import('@duckdb/node-api')).DuckDBInstance.create(':memory:')).closeSync(), 'Run `npm ci` again on this machine: the engine is built for one system and processor.'),
+    await loads(
+      'duckdb',
+      async () => (await (await import('@duckdb/node-api')).DuckDBInstance.create(':memory:')).closeSync(),
+      'Run `npm ci` again on this machine: the engine is built for one system and processor.',
+    ),
     sqlite,
     // Nobody needs a compiler who has the module.
     ...(sqlite.status === 'ok' ? [] : await checkBuildTools(spawn)),
@@ -35,7 +39,11 @@ async function checkBuildTools(spawn: Context['spawn']): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const tool of ['python3', 'make', 'g++']) {
     const { code } = await spawn(tool, ['--version']);
-    findings.push(code === 0 ? ok(tool, `${tool} is there`) : warn(tool, `${tool} is not there; sqlite3 may have to be compiled.`, 'Install it, for example with `apt-get install python3 make g++`.'));
+    findings.push(
+      code === 0
+        ? ok(tool, `${tool} is there`)
+        : warn(tool, `${tool} is not there; sqlite3 may have to be compiled.`, 'Install it, for example with `apt-get install python3 make g++`.'),
+    );
   }
   return findings;
 }

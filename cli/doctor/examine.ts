@@ -1,10 +1,11 @@
 import { findProject, type Project } from '../../toolkit/config/index.ts';
 import { DaybookError } from '../../toolkit/errors/daybook-error.ts';
+import { discoverPipelines } from '../../toolkit/run/discover-pipelines.ts';
 import type { Context } from '../context.ts';
-import { type Choice, lightConfig, pipelineNames } from '../project/light-config.ts';
+import { type Choice, lightConfig } from '../project/light-config.ts';
 import { checkState } from './check-folder.ts';
 import { checkMachine } from './check-machine.ts';
-import { fail, failedBy, type Finding, ok } from './finding.ts';
+import { type Finding, fail, failedBy, ok } from './finding.ts';
 
 /** What the examination may do, and what it looks at. */
 export interface Examination extends Choice {
@@ -16,8 +17,11 @@ export async function examine(asked: Examination, context: Context): Promise<Fin
   const machine = await checkMachine(context);
   const project = foreseen('project', () => findProject(context.cwd));
   if ('check' in project) return [...machine, project];
-  const names = pipelineNames(project);
-  const found = names.length === 0 ? fail('pipelines', `There is no pipeline in "${project.pipelinesFolder}".`, 'Make a folder with a pipeline.ts there.') : ok('pipelines', `${names.length === 1 ? 'the pipeline' : 'the pipelines'} ${names.join(', ')}`);
+  const names = discoverPipelines(project);
+  const found =
+    names.length === 0
+      ? fail('pipelines', `There is no pipeline in "${project.pipelinesFolder}".`, 'Make a folder with a pipeline.ts there.')
+      : ok('pipelines', `${names.length === 1 ? 'the pipeline' : 'the pipelines'} ${names.join(', ')}`);
   const findings = [...machine, ok('project', `project in "${project.root}"`), found];
   // What does not load cannot be asked.
   const canLoad = machine.every(({ check, status }) => status !== 'fail' || !['duckdb', 'sqlite3', 'tsx'].includes(check));
@@ -46,10 +50,15 @@ async function examineState(project: Project, name: string, asked: Examination, 
 
 async function examinePipeline(project: Project, name: string, asked: Examination, context: Context): Promise<Finding[]> {
   const [{ checkConfigs }, { openPipeline }, { checkPipeline }, { checkExtension }] = await Promise.all([
-    import('../project/check-configs.ts'), import('../project/open-pipeline.ts'), import('./check-pipeline.ts'), import('./check-extension.ts'),
+    import('../project/check-configs.ts'),
+    import('../project/open-pipeline.ts'),
+    import('./check-pipeline.ts'),
+    import('./check-extension.ts'),
   ]);
   const configs = await checkConfigs(project, name, asked, context);
-  const findings = configs.map(({ environment, fault }) => (fault ? failedBy(`${name} in ${environment}`, fault) : ok(`${name} in ${environment}`, 'the configuration is right')));
+  const findings = configs.map(({ environment, fault }) =>
+    fault ? failedBy(`${name} in ${environment}`, fault) : ok(`${name} in ${environment}`, 'the configuration is right'),
+  );
   try {
     const opened = await openPipeline(name, asked, context);
     return [...findings, ...(await checkPipeline(opened)), await checkExtension(opened.config.engine.extensions, asked.fix)];

@@ -15,4 +15,10 @@ export interface Finding {
 export const ok = (check: string, message: string): Finding => ({ check, status: 'ok', message, remedy: null, exit: null });
 export const warn = (check: string, message: string, remedy: string): Finding => ({ check, status: 'warn', message, remedy, exit: null });
 export const fail = (check: string, message: string, remedy: string): Finding => ({ check, status: 'fail', message, remedy, exit: null });
-export const failedBy = (check: string, fault: DaybookError): Finding => ({ check, status: 'fail', message: fault.message, remedy: fault.fix, exit: fault.exit });
+export const failedBy = (check: string, fault: DaybookError): Finding => ({
+  check,
+  status: 'fail',
+  message: fault.message,
+  remedy: fault.fix,
+  exit: fault.exit,
+});

@@ -1,8 +1,9 @@
 import { findProject, type Project } from '../../toolkit/config/index.ts';
 import { DaybookError } from '../../toolkit/errors/index.ts';
+import { discoverPipelines } from '../../toolkit/run/discover-pipelines.ts';
 import { type LedgerRun, openLedger, type State, statePaths } from '../../toolkit/state/index.ts';
 import type { Context } from '../context.ts';
-import { type Choice, type LightConfig, lightConfig, pipelineNames } from './light-config.ts';
+import { type Choice, type LightConfig, lightConfig } from './light-config.ts';
 
 type Place = Pick<Context, 'cwd' | 'env'>;
 
@@ -18,7 +19,7 @@ export interface KnownRun {
  * @throws DaybookError `config.*` where not one can be read, `usage.no-pipeline`
  */
 export function lightConfigs(project: Project, choice: Choice, place: Place): LightConfig[] {
-  const names = pipelineNames(project);
+  const names = discoverPipelines(project);
   if (names.length === 0) throw new DaybookError('usage.no-pipeline', { folder: project.pipelinesFolder });
   const configs: LightConfig[] = [];
   let fault: unknown = null;
@@ -48,7 +49,12 @@ export async function settle(state: State): Promise<void> {
 }
 
 /** The newest runs of all pipelines. */
-export async function recentRuns(limit: number, choice: Choice, place: Place, of: { readonly pipeline?: string | undefined } = {}): Promise<KnownRun[]> {
+export async function recentRuns(
+  limit: number,
+  choice: Choice,
+  place: Place,
+  of: { readonly pipeline?: string | undefined } = {},
+): Promise<KnownRun[]> {
   const found: KnownRun[] = [];
   for (const state of statesOf(choice, place)) {
     await settle(state);

@@ -1,4 +1,4 @@
-import { readdirSync, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Config, DEFAULT_ENVIRONMENT, type LoadedConfig, loadConfig, type Project } from '../../toolkit/config/index.ts';
 import type { Context } from '../context.ts';
@@ -15,12 +15,6 @@ export interface LightConfig {
   readonly environment: string;
   readonly warehouse: Config['warehouse'];
   readonly state: Config['state'];
-}
-
-/** The folders that hold a pipeline.ts, sorted. As `discoverPipelines`, without what that loads. */
-export function pipelineNames({ pipelinesFolder }: Pick<Project, 'pipelinesFolder'>): string[] {
-  if (!existsSync(pipelinesFolder)) return [];
-  return readdirSync(pipelinesFolder).filter((name) => existsSync(join(pipelinesFolder, name, 'pipeline.ts'))).sort();
 }
 
 /**
@@ -41,7 +35,15 @@ export function lightConfig(project: Project, pipeline: string, choice: Choice, 
 
 /** A section whose every value comes from the stronger configuration, unless that knows only the default. */
 function pick<S extends 'warehouse' | 'state'>(section: S, strong: LoadedConfig, weak: LoadedConfig): Config[S] {
-  const given = new Set(strong.origins.explain(section).filter(({ layer }) => layer !== 'default').map(({ key }) => key.slice(section.length + 1)));
-  const entries = Object.entries(weak.config[section]).map(([key, value]) => [key, given.has(key) ? (strong.config[section] as Record<string, unknown>)[key] : value]);
+  const given = new Set(
+    strong.origins
+      .explain(section)
+      .filter(({ layer }) => layer !== 'default')
+      .map(({ key }) => key.slice(section.length + 1)),
+  );
+  const entries = Object.entries(weak.config[section]).map(([key, value]) => [
+    key,
+    given.has(key) ? (strong.config[section] as Record<string, unknown>)[key] : value,
+  ]);
   return Object.fromEntries(entries) as Config[S];
 }

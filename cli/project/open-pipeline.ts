@@ -1,8 +1,9 @@
 import { type Config, findProject, type LoadedConfig, loadConfig, type Project } from '../../toolkit/config/index.ts';
 import { DaybookError, suggest } from '../../toolkit/errors/index.ts';
+import { discoverPipelines } from '../../toolkit/run/discover-pipelines.ts';
 import { type LoadedPipeline, loadPipeline, pipelineFacts } from '../../toolkit/run/index.ts';
 import type { Context } from '../context.ts';
-import { type Choice, pipelineNames } from './light-config.ts';
+import type { Choice } from './light-config.ts';
 
 /** A pipeline with the configuration that holds for it. */
 export interface OpenedPipeline {
@@ -22,7 +23,14 @@ export async function openPipeline(name: string, choice: Choice, context: Pick<C
   refuseSetWithoutValue(choice.set);
   const project = findProject(context.cwd);
   const pipeline = await loadPipeline(project, name);
-  const loaded = loadConfig({ project, pipeline: pipelineFacts(pipeline), environment: choice.env, env: context.env, set: choice.set, cwd: context.cwd });
+  const loaded = loadConfig({
+    project,
+    pipeline: pipelineFacts(pipeline),
+    environment: choice.env,
+    env: context.env,
+    set: choice.set,
+    cwd: context.cwd,
+  });
   return { project, pipeline, config: loaded.config as Config, environment: loaded.environment, origins: loaded.origins };
 }
 
@@ -34,9 +42,10 @@ function refuseSetWithoutValue(set: readonly string[]): void {
 
 /** The pipeline that is meant: the one named, or the only one. @throws DaybookError `usage.no-pipeline`, `usage.which-pipeline`, `run.unknown-pipeline` */
 export function onePipeline(project: Project, asked: string | undefined): string {
-  const known = pipelineNames(project);
+  const known = discoverPipelines(project);
   if (asked !== undefined && known.includes(asked)) return asked;
-  if (asked !== undefined) throw new DaybookError('run.unknown-pipeline', { name: asked, folder: project.pipelinesFolder, suggestion: suggest(asked, known) });
+  if (asked !== undefined)
+    throw new DaybookError('run.unknown-pipeline', { name: asked, folder: project.pipelinesFolder, suggestion: suggest(asked, known) });
   const [first, ...more] = known;
   if (first === undefined) throw new DaybookError('usage.no-pipeline', { folder: project.pipelinesFolder });
   if (more.length > 0) throw new DaybookError('usage.which-pipeline', { known });

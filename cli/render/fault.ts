@@ -16,7 +16,10 @@ export interface ShownFault {
  *
  * @param at named where the fault knows no place: the command
  */
-export function faultLines(fault: ShownFault, { paper, cwd, at, isTTY }: { readonly paper: Pick<Paper, 'theme' | 'width'>; readonly cwd: string; readonly at: string; readonly isTTY: boolean }): string[] {
+export function faultLines(
+  fault: ShownFault,
+  { paper, cwd, at, isTTY }: { readonly paper: Pick<Paper, 'theme' | 'width'>; readonly cwd: string; readonly at: string; readonly isTTY: boolean },
+): string[] {
   const { theme } = paper;
   const width = isTTY ? paper.width : Number.POSITIVE_INFINITY;
   const [fixed = '', ...more] = wrap(`Fix: ${oneLine(fault.fix)}`, width, '  ');

@@ -14,7 +14,19 @@ const ascii: Glyphs = { good: 'ok', bad: 'x', warning: '!', running: '*', waitin
 export const glyphsOf = (isUnicode: boolean): Glyphs => (isUnicode ? unicode : ascii);
 
 const PLAIN: Readonly<Record<string, string>> = {
-  '’': "'", '‘': "'", '“': '"', '”': '"', '–': '-', '—': '-', '…': '...', '×': 'x', '·': '-', '→': '->', '•': '*', '≤': '<=', '≥': '>=',
+  '’': "'",
+  '‘': "'",
+  '“': '"',
+  '”': '"',
+  '–': '-',
+  '—': '-',
+  '…': '...',
+  '×': 'x',
+  '·': '-',
+  '→': '->',
+  '•': '*',
+  '≤': '<=',
+  '≥': '>=',
 };
 
 /** Typographic signs in ASCII; what is no typography (a name, a path) stays as it is. */

@@ -31,9 +31,6 @@ export function bytes(n: number): string {
   return `${value < 9.95 && unit > 0 ? value.toFixed(1) : Math.round(value)} ${units[unit] ?? 'B'}`;
 }
 
-/** A time as people read it, in UTC. @example instant('2026-11-24T15:33:29.123Z') // '2026-11-24 15:33:29 UTC' */
-export const instant = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`;
-
 /** How long ago, roughly. @example ago(7_200_000) // '2 hours ago' */
 export function ago(ms: number): string {
   const minutes = Math.floor(Math.max(0, ms) / 60_000);

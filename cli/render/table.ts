@@ -19,7 +19,12 @@ const LEAST_FLEXIBLE = 16;
  *
  * @param sentence words a row where a better order is known
  */
-export function table(columns: readonly Column[], rows: readonly (readonly string[])[], paper: Sheet, sentence?: (row: readonly string[]) => string): string[] {
+export function table(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  paper: Sheet,
+  sentence?: (row: readonly string[]) => string,
+): string[] {
   const natural = columns.map(({ title }, i) => Math.max(widthOf(title), ...rows.map((row) => widthOf(row[i] ?? ''))));
   const flexible = columns.findIndex((column) => column.isFlexible);
   const fixed = natural.reduce((sum, width, i) => sum + (i === flexible ? 0 : width + GAP.length), flexible < 0 ? -GAP.length : 0);
@@ -28,7 +33,11 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
     return sentence ? rows.flatMap((row) => wrap(sentence(row), paper.width, GAP)) : inWords(columns, rows, paper);
   }
   const widths = natural.map((width, i) => (i === flexible ? Math.min(width, room) : width));
-  const head = line(columns, columns.map(({ title }) => title), widths).map(paper.theme.quiet);
+  const head = line(
+    columns,
+    columns.map(({ title }) => title),
+    widths,
+  ).map(paper.theme.quiet);
   return [...head, ...rows.flatMap((row) => line(columns, row, widths))];
 }
 
@@ -37,7 +46,10 @@ function line(columns: readonly Column[], row: readonly string[], widths: readon
   const cells = columns.map(({ isFlexible }, i) => (isFlexible ? wrap(row[i] ?? '', widths[i] ?? 0) : [row[i] ?? '']));
   const height = Math.max(...cells.map((cell) => cell.length));
   return Array.from({ length: height }, (_, at) =>
-    columns.map(({ align }, i) => pad(cells[i]?.[at] ?? '', widths[i] ?? 0, align)).join(GAP).trimEnd(),
+    columns
+      .map(({ align }, i) => pad(cells[i]?.[at] ?? '', widths[i] ?? 0, align))
+      .join(GAP)
+      .trimEnd(),
   );
 }
 
@@ -62,7 +74,8 @@ const LEAST_TEXT = 28;
 export function listing(entries: readonly (readonly [typed: string, does: string])[], paper: Sheet): string[] {
   const names = Math.max(0, ...entries.map(([typed]) => widthOf(typed)));
   const longest = Math.max(0, ...entries.map(([, does]) => widthOf(does)));
-  if (!paper.isPlain && paper.width - names - 2 >= Math.min(LEAST_TEXT, longest)) return entries.flatMap(([typed, does]) => beside(typed, does, names, paper));
+  if (!paper.isPlain && paper.width - names - 2 >= Math.min(LEAST_TEXT, longest))
+    return entries.flatMap(([typed, does]) => beside(typed, does, names, paper));
   return entries.flatMap(([typed, does]) => [typed, ...wrap(`${GAP}${does}`, paper.width, GAP).map(paper.theme.quiet)]);
 }
 

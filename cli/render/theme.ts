@@ -12,7 +12,10 @@ export interface Theme {
   readonly quiet: Paint;
 }
 
-const sgr = (on: number, off: number): Paint => (text) => (text === '' ? '' : `\u001b[${on}m${text}\u001b[${off}m`);
+const sgr =
+  (on: number, off: number): Paint =>
+  (text) =>
+    text === '' ? '' : `\u001b[${on}m${text}\u001b[${off}m`;
 const asIs: Paint = (text) => text;
 
 const colours: Theme = { good: sgr(32, 39), bad: sgr(31, 39), warning: sgr(33, 39), accent: sgr(36, 39), strong: sgr(1, 22), quiet: sgr(2, 22) };

@@ -26,4 +26,5 @@ export function brokenRules({ rows, rules }: Pick<RunDocument, 'rows' | 'rules'>
 }
 
 /** What the severity did to a record, in a word. */
-export const verdictOf = ({ severity }: Pick<BrokenRule, 'severity'>): string => (severity === 'reject' ? 'refused' : severity === 'warn' ? 'warned' : '');
+export const verdictOf = ({ severity }: Pick<BrokenRule, 'severity'>): string =>
+  severity === 'reject' ? 'refused' : severity === 'warn' ? 'warned' : '';

@@ -1,5 +1,5 @@
 import { personalFields } from '../../toolkit/contract/index.ts';
-import { DaybookError } from '../../toolkit/errors/index.ts';
+import { DaybookError, type Place } from '../../toolkit/errors/index.ts';
 import { type Log, logEvents, openLog } from '../../toolkit/observe/index.ts';
 import { type EventSink, fanOut, type RunDocument, type RunMode, runPipeline } from '../../toolkit/run/index.ts';
 import { openState, type State } from '../../toolkit/state/index.ts';
@@ -20,6 +20,8 @@ export interface RunAsked extends Choice {
 export interface Executed {
   readonly document: RunDocument;
   readonly opened: OpenedPipeline;
+  /** Where a failure stands, to the line; null without one. */
+  readonly place: Place | null;
 }
 
 /**
@@ -32,7 +34,11 @@ export async function executeRun(asked: RunAsked, context: Context): Promise<Exe
   const state = await openState(opened.config.state.dir);
   const log = await tryLog(opened, state, context);
   const progress = await openProgress(context);
-  const sinks = [...(log ? [keepGoing(logEvents(log), 'log', context)] : []), keepGoing(progress.emit, 'progress', context)];
+  let place: Place | null = null;
+  const note: EventSink = (event) => {
+    if (event.type === 'run-failed') place = event.place;
+  };
+  const sinks = [note, ...(log ? [keepGoing(logEvents(log), 'log', context)] : []), keepGoing(progress.emit, 'progress', context)];
   try {
     const document = await runPipeline({
       project: opened.project,
@@ -49,7 +55,7 @@ export async function executeRun(asked: RunAsked, context: Context): Promise<Exe
       now: context.now,
       logFile: log?.file ?? null,
     });
-    return { document, opened };
+    return { document, opened, place };
   } finally {
     await progress.stop();
     await log?.close();
@@ -61,7 +67,17 @@ async function tryLog({ config: { log }, pipeline }: OpenedPipeline, { logs }: S
   const fields = Object.values(pipeline.definition.sources).flatMap(({ contract }) => personalFields(contract));
   const onFault = (fault: unknown) => context.err.lines(context.err.theme.warning(`${wordsOf(fault)} The run goes on without a log.`));
   try {
-    return await openLog({ folder: logs, level: log.level, maxFileBytes: log.maxFileBytes, retentionDays: log.retentionDays, maxFiles: log.maxFiles, personalFields: fields, pretty: false, now: context.now, onFault });
+    return await openLog({
+      folder: logs,
+      level: log.level,
+      maxFileBytes: log.maxFileBytes,
+      retentionDays: log.retentionDays,
+      maxFiles: log.maxFiles,
+      personalFields: fields,
+      pretty: false,
+      now: context.now,
+      onFault,
+    });
   } catch (fault) {
     onFault(fault);
     return null;
@@ -82,4 +98,5 @@ function keepGoing(sink: EventSink, name: string, { err }: Pick<Context, 'err'>)
   };
 }
 
-const wordsOf = (fault: unknown): string => (fault instanceof DaybookError ? fault.message : `The log cannot be written (${fault instanceof Error ? fault.name : 'an unknown fault'}).`);
+const wordsOf = (fault: unknown): string =>
+  fault instanceof DaybookError ? fault.message : `The log cannot be written (${fault instanceof Error ? fault.name : 'an unknown fault'}).`;

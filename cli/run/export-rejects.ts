@@ -31,7 +31,8 @@ export async function* exportText(rejects: Frame<RejectRow>, { runId, format, ha
   }
 }
 
-const ndjsonLine = (fields: readonly string[], values: readonly unknown[]): string => `${JSON.stringify(Object.fromEntries(fields.map((field, i) => [field, values[i]])))}\n`;
+const ndjsonLine = (fields: readonly string[], values: readonly unknown[]): string =>
+  `${JSON.stringify(Object.fromEntries(fields.map((field, i) => [field, values[i]])))}\n`;
 
 const csvLine = (_: readonly string[], values: readonly unknown[]): string => `${values.map(csvCell).join(',')}\n`;
 

@@ -1,4 +1,4 @@
-import { CATALOGUE, EXIT, type ExitCode } from '../../toolkit/errors/index.ts';
+import { CATALOGUE, EXIT, type ExitCode, type Place } from '../../toolkit/errors/index.ts';
 import type { RunDocument, RunMode } from '../../toolkit/run/index.ts';
 import type { Context } from '../context.ts';
 import { showFault } from '../report-fault.ts';
@@ -17,23 +17,39 @@ interface Telling {
 }
 
 /** Tells how a run ended: the summary or the document on stdout, the error on stderr. Gives the exit code. */
-export function finishRun({ document, opened }: Executed, { command, mode, isPartial, set, json }: Telling, context: Context): ExitCode {
+export function finishRun({ document, opened, place }: Executed, { command, mode, isPartial, set, json }: Telling, context: Context): ExitCode {
   if (json) context.out.data(`${JSON.stringify(document)}\n`);
   else if (Object.keys(document.rows).length > 0) {
     const meanings = meaningsOf(opened.pipeline.definition, opened.config);
     const facts = {
-      document, mode, isPartial, meanings, warehouse: opened.config.warehouse.path, cwd: context.cwd, program: context.program,
-      options: optionsToRepeat(set), isFull: command === 'validate',
+      document,
+      mode,
+      isPartial,
+      meanings,
+      warehouse: opened.config.warehouse.path,
+      cwd: context.cwd,
+      program: context.program,
+      options: optionsToRepeat(set),
+      isFull: command === 'validate',
     };
     context.out.lines(...runSummary(facts, context.out));
   }
-  if (document.error) tellError(document.error, command, context);
+  if (document.error) tellError(document.error, place, command, context);
   return exitOf(document);
 }
 
-function tellError({ code, message, remedy, source, file }: NonNullable<RunDocument['error']>, command: string, context: Context): void {
+function tellError(
+  { code, message, remedy, source, file }: NonNullable<RunDocument['error']>,
+  place: Place | null,
+  command: string,
+  context: Context,
+): void {
   if (code === 'run.bug') return context.err.lines(context.err.theme.bad(`${message}. The stack is in the log: \`daybook logs --level error\`.`));
-  showFault({ what: message, file, line: null, key: source === null ? null : `sources.${source}`, fix: remedy }, context, command);
+  showFault(
+    { what: message, file, line: place?.line ?? null, key: place?.key ?? (source === null ? null : `sources.${source}`), fix: remedy },
+    context,
+    command,
+  );
 }
 
 /** The exit code that a document stands for. */
@@ -44,4 +60,7 @@ export function exitOf({ error }: Pick<RunDocument, 'error'>): ExitCode {
 
 // Without these the commands that are shown would look into another state.
 const optionsToRepeat = (set: readonly string[]): string =>
-  set.filter((text) => /^state\./.test(text)).map((text) => ` --set ${/[^\w./=-]/.test(text) ? `'${text.replaceAll("'", "'\\''")}'` : text}`).join('');
+  set
+    .filter((text) => /^state\./.test(text))
+    .map((text) => ` --set ${/[^\w./=-]/.test(text) ? `'${text.replaceAll("'", "'\\''")}'` : text}`)
+    .join('');

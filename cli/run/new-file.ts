@@ -1,6 +1,6 @@
+import { once } from 'node:events';
 import { createWriteStream, existsSync, type WriteStream } from 'node:fs';
 import { link, rename, rm } from 'node:fs/promises';
-import { once } from 'node:events';
 import { basename, dirname, join } from 'node:path';
 import { DaybookError } from '../../toolkit/errors/index.ts';
 
@@ -50,7 +50,9 @@ export async function newFile(path: string, { mode, force }: { readonly mode: nu
       mustBeWell();
       await (force ? rename(draft, path) : link(draft, path)).catch(async (thrown: unknown) => {
         await discard();
-        throw (thrown as NodeJS.ErrnoException).code === 'EEXIST' ? new DaybookError('usage.file-exists', { path, others: 0 }) : writeFault(thrown, path);
+        throw (thrown as NodeJS.ErrnoException).code === 'EEXIST'
+          ? new DaybookError('usage.file-exists', { path, others: 0 })
+          : writeFault(thrown, path);
       });
       await rm(draft, { force: true });
     },
@@ -67,7 +69,11 @@ async function writable(stream: WriteStream): Promise<void> {
 }
 
 const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'the folder does not exist', ENOTDIR: 'a file stands in a folder’s place', EISDIR: 'it is a folder', ENAMETOOLONG: 'the name is too long', EROFS: 'the disk is read-only',
+  ENOENT: 'the folder does not exist',
+  ENOTDIR: 'a file stands in a folder’s place',
+  EISDIR: 'it is a folder',
+  ENAMETOOLONG: 'the name is too long',
+  EROFS: 'the disk is read-only',
 };
 
 /** A failure to write, in the words of the catalogue; what is no failure of the file system comes back as it is. */

@@ -1,7 +1,7 @@
 import type { Project } from '../../toolkit/config/index.ts';
 import { DaybookError } from '../../toolkit/errors/index.ts';
 import { type LedgerRun, openLedger, statePaths } from '../../toolkit/state/index.ts';
-import { tableSummary } from '../../toolkit/warehouse/sqlite/published-rows.ts';
+import { tableSummary } from '../../toolkit/warehouse/index.ts';
 import type { Context } from '../context.ts';
 import { settle } from '../project/ledgers.ts';
 import { type Choice, lightConfig } from '../project/light-config.ts';
@@ -25,10 +25,19 @@ export interface PipelineStatus {
 const LOOK_BACK = 200;
 
 /** Looks at ledger and warehouse of one pipeline; its TypeScript is not loaded. What is wrong is part of the answer. */
-export async function pipelineStatus(project: Project, pipeline: string, choice: Choice, context: Pick<Context, 'cwd' | 'env'>): Promise<PipelineStatus> {
+export async function pipelineStatus(
+  project: Project,
+  pipeline: string,
+  choice: Choice,
+  context: Pick<Context, 'cwd' | 'env'>,
+): Promise<PipelineStatus> {
   const nothing = { pipeline, environment: null, warehouse: null, last: null, published: null, tables: {}, fault: null };
   try {
-    const { environment, warehouse, state: { dir } } = lightConfig(project, pipeline, choice, context);
+    const {
+      environment,
+      warehouse,
+      state: { dir },
+    } = lightConfig(project, pipeline, choice, context);
     const state = statePaths(dir);
     await settle(state);
     const runs = (await openLedger(state).recent(LOOK_BACK, { pipeline })).filter((run) => run.document.environment === environment);

@@ -1,5 +1,5 @@
-import { count, desc, eq, type Frame, readParquet, Session } from '../../toolkit/frame/index.ts';
 import { DaybookError } from '../../toolkit/errors/index.ts';
+import { concat, count, desc, eq, type Frame, or, readParquet, Session } from '../../toolkit/frame/index.ts';
 import { REJECT_COLUMNS, type RejectRow } from '../../toolkit/run/index.ts';
 import { findRejects } from '../../toolkit/state/index.ts';
 import type { KnownRun } from '../project/ledgers.ts';
@@ -23,7 +23,11 @@ export interface RejectFilter {
  *
  * @throws DaybookError `usage.no-rejects`
  */
-export async function withRejects<T>({ run, state }: KnownRun, signal: AbortSignal, work: (rejects: Frame<RejectRow>, session: Session) => Promise<T>): Promise<T> {
+export async function withRejects<T>(
+  { run, state }: KnownRun,
+  signal: AbortSignal,
+  work: (rejects: Frame<RejectRow>, session: Session) => Promise<T>,
+): Promise<T> {
   const { runId, rows } = run.document;
   const file = runId === null ? null : await findRejects(state, runId);
   if (file === null) {
@@ -41,19 +45,24 @@ export async function withRejects<T>({ run, state }: KnownRun, signal: AbortSign
 /** The rejects that a filter keeps. */
 export const filtered = (rejects: Frame<RejectRow>, { source, rule }: RejectFilter): Frame<RejectRow> => {
   const ofSource = source === undefined ? rejects : rejects.filter((c) => eq(c.source, source));
-  return rule === undefined ? ofSource : ofSource.filter((c) => eq(c.rule, rule));
+  return rule === undefined ? ofSource : ofSource.filter((c) => or(eq(c.rule, rule), eq(concat(c.source, '.', c.rule), rule)));
 };
 
 /** Records by broken rule and what is wrong, the most first. */
 export async function countsByRule(rejects: Frame<RejectRow>, session: Session): Promise<RejectCount[]> {
   const counted = rejects.groupby('source', 'rule', 'severity', 'reason').rollup(() => ({ records: count() }));
-  return (await counted.orderby(desc('records'), 'source', 'rule').collect({ session })).objects({ limit: Number.POSITIVE_INFINITY }) as RejectCount[];
+  return (await counted.orderby(desc('records'), 'source', 'rule').collect({ session })).objects({
+    limit: Number.POSITIVE_INFINITY,
+  }) as RejectCount[];
 }
 
 const PLACE = ['source', 'file', 'record', 'line', 'rule', 'column', 'severity', 'reason'] as const;
 
 /** The first places in the order of the files, refused records before those that are only warned of. */
 export async function firstPlaces(rejects: Frame<RejectRow>, limit: number, session: Session): Promise<RejectPlace[]> {
-  const places = rejects.select(...PLACE).orderby('severity', 'source', 'file', 'record', 'rule').slice(0, limit);
+  const places = rejects
+    .select(...PLACE)
+    .orderby('severity', 'source', 'file', 'record', 'rule')
+    .slice(0, limit);
   return (await places.collect({ session })).objects({ limit: Number.POSITIVE_INFINITY }) as RejectPlace[];
 }

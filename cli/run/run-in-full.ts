@@ -12,21 +12,45 @@ export async function runInFull(run: LedgerRun, choice: Choice, context: Context
   const { document, mode, isPartial } = run;
   const known = document.pipeline === null ? null : await tryOpen(document.pipeline, document.environment, choice, context);
   const facts = {
-    document, mode, isPartial, meanings: known?.meanings ?? null, warehouse: known?.warehouse ?? null,
-    cwd: context.cwd, program: context.program, options: '', isFull: true,
+    document,
+    mode,
+    isPartial,
+    meanings: known?.meanings ?? null,
+    warehouse: known?.warehouse ?? null,
+    cwd: context.cwd,
+    program: context.program,
+    options: '',
+    isFull: true,
   };
   const { out } = context;
   const { error } = document;
   const place = { file: error?.file ?? null, line: null, key: error?.source ? `sources.${error.source}` : null };
   return [
     ...runSummary(facts, out),
-    ...section('Steps', indented((inner) => stepsTable(document.steps, inner), out), out),
-    ...(error ? ['', ...faultLines({ what: error.message, ...place, fix: error.remedy }, { paper: out, cwd: context.cwd, at: shortPath(run.folder, context.cwd), isTTY: true })] : []),
+    ...section(
+      'Steps',
+      indented((inner) => stepsTable(document.steps, inner), out),
+      out,
+    ),
+    ...(error
+      ? [
+          '',
+          ...faultLines(
+            { what: error.message, ...place, fix: error.remedy },
+            { paper: out, cwd: context.cwd, at: shortPath(run.folder, context.cwd), isTTY: true },
+          ),
+        ]
+      : []),
   ];
 }
 
 /** What the pipeline says its rules mean; null where it cannot be loaded any more: the figures stand without it. */
-async function tryOpen(pipeline: string, environment: string | null, choice: Choice, context: Context): Promise<{ readonly meanings: Meanings; readonly warehouse: string } | null> {
+async function tryOpen(
+  pipeline: string,
+  environment: string | null,
+  choice: Choice,
+  context: Context,
+): Promise<{ readonly meanings: Meanings; readonly warehouse: string } | null> {
   try {
     const [{ openPipeline }, { meaningsOf }] = await Promise.all([import('../project/open-pipeline.ts'), import('./meanings.ts')]);
     const opened = await openPipeline(pipeline, { ...choice, env: environment ?? choice.env }, context);

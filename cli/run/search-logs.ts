@@ -16,7 +16,11 @@ export interface LogSearch {
 }
 
 /** The newest lines that fit, the oldest of them first, and how many could not be read. @throws DaybookError `usage.bad-value`, `state.unknown-run` */
-export async function searchLogs(search: LogSearch, choice: Choice, context: Pick<Context, 'cwd' | 'env' | 'now'>): Promise<{ readonly lines: readonly Line[]; readonly damaged: number }> {
+export async function searchLogs(
+  search: LogSearch,
+  choice: Choice,
+  context: Pick<Context, 'cwd' | 'env' | 'now'>,
+): Promise<{ readonly lines: readonly Line[]; readonly damaged: number }> {
   const since = search.since === undefined ? undefined : timeOf(search.since, context.now());
   const run = search.run === undefined ? undefined : ((await findRun(search.run, choice, context)).run.document.runId ?? undefined);
   let damaged = 0;
@@ -37,7 +41,10 @@ const UNIT_MS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 /** A time as it was given, or so long before now. */
 function timeOf(text: string, now: Date): Date {
   const [, amount, unit] = /^(\d+)([mhd])$/.exec(text) ?? [];
-  const time = amount === undefined ? Date.parse(/^\d{4}-\d\d-\d\d/.test(text) ? text : '') : now.getTime() - Number(amount) * UNIT_MS[unit as keyof typeof UNIT_MS];
+  const time =
+    amount === undefined
+      ? Date.parse(/^\d{4}-\d\d-\d\d/.test(text) ? text : '')
+      : now.getTime() - Number(amount) * UNIT_MS[unit as keyof typeof UNIT_MS];
   if (!Number.isNaN(time)) return new Date(time);
   throw new DaybookError('usage.bad-value', { command: 'logs', option: '--since', must: 'a date, a time, or how long ago (30m, 2h, 7d)' });
 }

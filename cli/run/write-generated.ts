@@ -17,7 +17,12 @@ export interface Written {
  *
  * @throws DaybookError `usage.no-generator`, `usage.file-exists`, `usage.cannot-create`, `run.cancelled`
  */
-export async function writeGenerated({ generate, definition, folder }: LoadedPipeline, options: Parameters<Generate>[0], { out, force }: { readonly out: string; readonly force: boolean }, { cwd, signal }: Pick<Context, 'cwd' | 'signal'>): Promise<Written[]> {
+export async function writeGenerated(
+  { generate, definition, folder }: LoadedPipeline,
+  options: Parameters<Generate>[0],
+  { out, force }: { readonly out: string; readonly force: boolean },
+  { cwd, signal }: Pick<Context, 'cwd' | 'signal'>,
+): Promise<Written[]> {
   if (!generate) throw new DaybookError('usage.no-generator', { pipeline: definition.name, file: join(folder, 'pipeline.ts') });
   const into = resolve(cwd, out);
   await makeFolder(into);
@@ -44,6 +49,8 @@ async function makeFolder(path: string): Promise<void> {
   if (found?.isDirectory()) return;
   if (found) throw new DaybookError('usage.cannot-create', { path, reason: 'a file stands in a folder’s place' });
   await mkdir(path).catch((fault: unknown) => {
-    throw (fault as NodeJS.ErrnoException).code === 'ENOENT' ? new DaybookError('usage.cannot-create', { path, reason: 'the folder above it does not exist' }) : writeFault(fault, path);
+    throw (fault as NodeJS.ErrnoException).code === 'ENOENT'
+      ? new DaybookError('usage.cannot-create', { path, reason: 'the folder above it does not exist' })
+      : writeFault(fault, path);
   });
 }

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Config, loadConfig, type Project } from '../../toolkit/config/index.ts';
 import { DaybookError } from '../../toolkit/errors/index.ts';
-import { type LoadedPipeline, pipelineFacts, type RunDocument, runPipeline } from '../../toolkit/run/index.ts';
-import { openState, type State } from '../../toolkit/state/index.ts';
+import { type LoadedPipeline, pipelineFacts, runPipeline } from '../../toolkit/run/index.ts';
+import { openState } from '../../toolkit/state/index.ts';
 import { asOfOption } from '../options.ts';
 import { exitOf } from '../run/finish-run.ts';
 import { compareOutcome } from './compare-outcome.ts';
 import type { Comparison } from './comparison.ts';
+import type { Outcome } from './outcome.ts';
 import type { Scenario } from './scenario.ts';
 
 /** What scenarios are run with. */
@@ -22,14 +23,6 @@ export interface ScenarioScene {
   readonly cwd: string;
   readonly now: () => Date;
   readonly signal: AbortSignal;
-}
-
-/** What a scenario's run came to; a run that never began has no document. */
-export interface Outcome {
-  readonly exit: number;
-  readonly document: RunDocument | null;
-  readonly config: Config | null;
-  readonly state: State | null;
 }
 
 /** A scenario with everything that was expected beside what came. */
@@ -67,13 +60,29 @@ async function outcomeOf(scenario: Scenario, scene: ScenarioScene, folder: strin
 
 async function runIn(scenario: Scenario, scene: ScenarioScene, folder: string): Promise<Outcome> {
   if (!asOfOption().safeParse(scenario.asOf).success) throw new DaybookError('usage.impossible-date', { option: 'asOf', text: scenario.asOf });
-  const places = { ...Object.fromEntries(Object.entries(scenario.sources).map(([name, path]) => [`sources.${name}`, path])), 'state.dir': join(folder, 'state'), 'warehouse.path': join(folder, 'warehouse.sqlite'), 'quality.gates': 'off' };
+  const places = {
+    ...Object.fromEntries(Object.entries(scenario.sources).map(([name, path]) => [`sources.${name}`, path])),
+    'state.dir': join(folder, 'state'),
+    'warehouse.path': join(folder, 'warehouse.sqlite'),
+    'quality.gates': 'off',
+  };
   const set = [...scene.set, ...Object.entries(places).map(([key, value]) => `${key}=${value}`), ...scenario.set];
   const { project, pipeline, env, cwd, now, signal } = scene;
   const { config, environment } = loadConfig({ project, pipeline: pipelineFacts(pipeline), environment: scene.environment, env, set, cwd });
   const state = await openState(config.state.dir);
   const document = await runPipeline({
-    project, pipeline, config: config as Config, environment, asOf: scenario.asOf, mode: 'publish', state, emit: () => {}, signal, codeVersion: 'scenario', now, logFile: null,
+    project,
+    pipeline,
+    config: config as Config,
+    environment,
+    asOf: scenario.asOf,
+    mode: 'publish',
+    state,
+    emit: () => {},
+    signal,
+    codeVersion: 'scenario',
+    now,
+    logFile: null,
   });
   return { exit: exitOf(document), document, config: config as Config, state };
 }

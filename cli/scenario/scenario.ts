@@ -41,9 +41,14 @@ const schema = z.strictObject({
  * @throws DaybookError `usage.no-scenarios`, `usage.unknown-scenario`, `usage.bad-scenario`
  */
 export function loadScenarios(folder: string, names: readonly string[] = []): Scenario[] {
-  const known = existsSync(folder) ? readdirSync(folder).filter((name) => existsSync(join(folder, name, FILE))).sort() : [];
+  const known = existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => existsSync(join(folder, name, FILE)))
+        .sort()
+    : [];
   if (known.length === 0) throw new DaybookError('usage.no-scenarios', { folder });
-  for (const name of names) if (!known.includes(name)) throw new DaybookError('usage.unknown-scenario', { name, folder, suggestion: suggest(name, known) });
+  for (const name of names)
+    if (!known.includes(name)) throw new DaybookError('usage.unknown-scenario', { name, folder, suggestion: suggest(name, known) });
   return (names.length === 0 ? known : [...new Set(names)]).map((name) => loadScenario(folder, name));
 }
 

@@ -1,8 +1,8 @@
 import { type Instance, render } from 'ink';
 import type { Context } from '../context.ts';
-import type { Progress } from './progress.ts';
-import { reduce, startProgress } from './run-progress-state.ts';
+import type { ProgressSink } from './progress-sink.ts';
 import { RunProgressView } from './run-progress.tsx';
+import { reduce, startProgress } from './run-progress-state.ts';
 
 const FRAME_MS = 100;
 const MOST_STEPS = 8;
@@ -10,9 +10,11 @@ const MOST_STEPS = 8;
 const OTHER_LINES = 4;
 
 /** The view of a run's steps, redrawn at most ten times a second. Takes no keys: Ctrl-C stays a signal. */
-export function liveProgress({ err, elapsedMs }: Pick<Context, 'err' | 'elapsedMs'>, stream: NodeJS.WriteStream): Progress {
+export function liveProgress({ err, elapsedMs }: Pick<Context, 'err' | 'elapsedMs'>, stream: NodeJS.WriteStream): ProgressSink {
   let state = startProgress(elapsedMs());
-  const view = () => <RunProgressView state={state} glyphs={err.glyphs} height={Math.max(1, Math.min(MOST_STEPS, (stream.rows || 24) - OTHER_LINES))} />;
+  const view = () => (
+    <RunProgressView state={state} glyphs={err.glyphs} height={Math.max(1, Math.min(MOST_STEPS, (stream.rows || 24) - OTHER_LINES))} />
+  );
   const instance: Instance = render(view(), { stdout: stream, stderr: stream, exitOnCtrlC: false, patchConsole: false });
   const draw = () => {
     state = reduce(state, { event: null, atMs: elapsedMs() });

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import type { Progress } from './progress.ts';
+import type { ProgressSink } from './progress-sink.ts';
 import { noticeText, reduce, startProgress } from './run-progress-state.ts';
 import { stepText } from './step-text.ts';
 
@@ -7,7 +7,7 @@ import { stepText } from './step-text.ts';
 const QUIET_MS = 5_000;
 
 /** Notices at once, and now and then a line on the step that works. */
-export function plainProgress({ err, elapsedMs }: Pick<Context, 'err' | 'elapsedMs'>): Progress {
+export function plainProgress({ err, elapsedMs }: Pick<Context, 'err' | 'elapsedMs'>): ProgressSink {
   let state = startProgress(elapsedMs());
   let saidMs = elapsedMs();
   const say = () => {

@@ -1,16 +1,9 @@
-import type { EventSink } from '../../toolkit/run/events.ts';
 import type { Context } from '../context.ts';
 import { plainProgress } from './plain-progress.ts';
-
-/** What shows how a run goes on, on stderr. */
-export interface Progress {
-  readonly emit: EventSink;
-  /** Takes it off the screen. */
-  stop(): Promise<void>;
-}
+import type { ProgressSink } from './progress-sink.ts';
 
 /** A live view on a terminal; elsewhere, and where it is read aloud, a line now and then. */
-export async function openProgress(context: Context): Promise<Progress> {
+export async function openProgress(context: Context): Promise<ProgressSink> {
   const { stderr, err } = context;
   if (!stderr.isTTY || stderr.stream === null || err.isPlain) return plainProgress(context);
   // chalk, which Ink colours with, knows no NO_COLOR; both look at the process when they are loaded.

@@ -29,7 +29,15 @@ export interface Tick {
   readonly atMs: number;
 }
 
-export const startProgress = (atMs: number): RunProgress => ({ pipeline: null, environment: null, mode: null, startedMs: atMs, nowMs: atMs, steps: [], notices: [] });
+export const startProgress = (atMs: number): RunProgress => ({
+  pipeline: null,
+  environment: null,
+  mode: null,
+  startedMs: atMs,
+  nowMs: atMs,
+  steps: [],
+  notices: [],
+});
 
 /** The next state of the view. Pure. */
 export function reduce(state: RunProgress, { event, atMs }: Tick): RunProgress {
@@ -70,7 +78,10 @@ export function noticeText(event: Extract<RunEvent, { type: 'schema-drift' | 'no
 }
 
 /** Units a second and milliseconds left of a step that works; null where nothing can be said yet. */
-export function paceOf({ startedMs, ms, done, total }: StepProgress, nowMs: number): { readonly perSecond: number | null; readonly leftMs: number | null } {
+export function paceOf(
+  { startedMs, ms, done, total }: StepProgress,
+  nowMs: number,
+): { readonly perSecond: number | null; readonly leftMs: number | null } {
   const elapsed = nowMs - startedMs;
   if (ms !== null || done <= 0 || elapsed < 500) return { perSecond: null, leftMs: null };
   const perSecond = (done / elapsed) * 1000;

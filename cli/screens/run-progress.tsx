@@ -18,9 +18,13 @@ export function RunProgressView({ state, glyphs, height }: RunProgressProps) {
     <>
       <Static items={[...state.notices]}>{(notice, at) => <Text key={at} color="yellow">{`${glyphs.warning} ${notice}`}</Text>}</Static>
       <Box flexDirection="column">
-        <Text wrap="truncate" bold>{title(state, glyphs)}</Text>
+        <Text wrap="truncate" bold>
+          {title(state, glyphs)}
+        </Text>
         {hidden > 0 && <Text wrap="truncate" dimColor>{`  ${glyphs.good} ${hidden} steps before`}</Text>}
-        {state.steps.slice(hidden).map((step) => <StepLine key={step.name} step={step} nowMs={state.nowMs} glyphs={glyphs} />)}
+        {state.steps.slice(hidden).map((step) => (
+          <StepLine key={step.name} step={step} nowMs={state.nowMs} glyphs={glyphs} />
+        ))}
       </Box>
     </>
   );

@@ -15,7 +15,8 @@ export function originText({ layer, variable, file, line }: Place, cwd: string):
 }
 
 // A table has no room for folders; `config explain` tells them.
-const shortOrigin = (origin: Origin, cwd: string): string => (origin.file === null ? originText(origin, cwd) : originText({ ...origin, file: basename(origin.file) }, cwd));
+const shortOrigin = (origin: Origin, cwd: string): string =>
+  origin.file === null ? originText(origin, cwd) : originText({ ...origin, file: basename(origin.file) }, cwd);
 
 /** Every key with its value and where it came from. What is only a default is quiet. */
 export function configTable(all: readonly Origin[], { out, cwd }: Pick<Context, 'out' | 'cwd'>): string[] {

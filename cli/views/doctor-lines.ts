@@ -13,6 +13,11 @@ export function doctorLines(findings: readonly Finding[], paper: Paper): string[
   });
   const number = (status: Finding['status']) => findings.filter((it) => it.status === status).length;
   const [warnings, failures] = [number('warn'), number('fail')];
-  const sum = failures > 0 ? theme.bad(`${failures} to mend, ${warnings} to think about.`) : warnings > 0 ? theme.warning(`Ready. ${warnings} to think about.`) : theme.good('Ready.');
+  const sum =
+    failures > 0
+      ? theme.bad(`${failures} to mend, ${warnings} to think about.`)
+      : warnings > 0
+        ? theme.warning(`Ready. ${warnings} to think about.`)
+        : theme.good('Ready.');
   return [...lines, '', sum];
 }

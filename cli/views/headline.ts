@@ -1,6 +1,6 @@
 import type { Paper } from '../render/paper.ts';
 import { wrap } from '../render/wrap.ts';
-import type { RunFacts } from './run-summary.ts';
+import type { RunFacts } from './run-facts.ts';
 
 type HeadFacts = Pick<RunFacts, 'document' | 'mode' | 'isPartial'>;
 
@@ -8,9 +8,21 @@ type HeadFacts = Pick<RunFacts, 'document' | 'mode' | 'isPartial'>;
 export function headline(facts: HeadFacts, { glyphs, theme, width }: Paper): string[] {
   const { document } = facts;
   const [glyph, colour] =
-    document.status === 'succeeded' ? [glyphs.good, theme.good] : document.status === 'running' ? [glyphs.running, theme.accent] : document.status === 'cancelled' ? [glyphs.warning, theme.warning] : [glyphs.bad, theme.bad];
+    document.status === 'succeeded'
+      ? [glyphs.good, theme.good]
+      : document.status === 'running'
+        ? [glyphs.running, theme.accent]
+        : document.status === 'cancelled'
+          ? [glyphs.warning, theme.warning]
+          : [glyphs.bad, theme.bad];
   const [first = '', ...more] = wrap(`${glyph} ${document.pipeline ?? 'The run'} ${endingOf(facts)}`, width, '  ');
-  return [colour(first), ...more.map(colour), ...about(document).flatMap((line) => wrap(`  ${line}`, width, '  ')).map(theme.quiet)];
+  return [
+    colour(first),
+    ...more.map(colour),
+    ...about(document)
+      .flatMap((line) => wrap(`  ${line}`, width, '  '))
+      .map(theme.quiet),
+  ];
 }
 
 function endingOf({ document: { status }, mode, isPartial }: HeadFacts): string {

@@ -21,13 +21,26 @@ export function rejectsLines({ runId, rules, places }: ShownRejects, { out, prog
   const more = total - places.length;
   const next: [string, string][] = [[`${program} rejects export ${runId} --format csv --out rejects.csv`, 'all of them, without values']];
   return [
-    ...section('By rule', indented((inner) => countsTable(rules, inner), out), out).slice(1),
-    ...section('Where', indented((inner) => [...placesTable(places, inner), ...(more > 0 ? [inner.theme.quiet(`and ${counted(more, 'more place')}`)] : [])], out), out),
-    ...section('What to try next', indented((inner) => listing(next, inner), out), out),
+    ...section(
+      'By rule',
+      indented((inner) => countsTable(rules, inner), out),
+      out,
+    ).slice(1),
+    ...section(
+      'Where',
+      indented((inner) => [...placesTable(places, inner), ...(more > 0 ? [inner.theme.quiet(`and ${counted(more, 'more place')}`)] : [])], out),
+      out,
+    ),
+    ...section(
+      'What to try next',
+      indented((inner) => listing(next, inner), out),
+      out,
+    ),
   ];
 }
 
-const painted = ({ severity }: { readonly severity: string }, text: string, { theme }: Paper): string => (severity === 'reject' ? theme.bad : theme.warning)(text);
+const painted = ({ severity }: { readonly severity: string }, text: string, { theme }: Paper): string =>
+  (severity === 'reject' ? theme.bad : theme.warning)(text);
 
 function countsTable(rules: readonly RejectCount[], paper: Paper): string[] {
   const rows = rules.map((it) => [painted(it, count(it.records), paper), verdictOf(it), `${it.source}.${it.rule}`, it.reason]);
@@ -36,5 +49,9 @@ function countsTable(rules: readonly RejectCount[], paper: Paper): string[] {
 
 function placesTable(places: readonly RejectPlace[], paper: Paper): string[] {
   const rows = places.map((it) => [painted(it, verdictOf(it), paper), it.file, it.line === null ? '' : count(it.line), count(it.record), it.rule]);
-  return table([{ title: '' }, { title: 'file' }, { title: 'line', align: 'right' }, { title: 'record', align: 'right' }, { title: 'rule', isFlexible: true }], rows, paper);
+  return table(
+    [{ title: '' }, { title: 'file' }, { title: 'line', align: 'right' }, { title: 'record', align: 'right' }, { title: 'rule', isFlexible: true }],
+    rows,
+    paper,
+  );
 }

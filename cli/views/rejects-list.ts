@@ -22,13 +22,26 @@ export interface RunRejects {
 /** Of runs, those whose rejects are kept and hold something. */
 export async function listRejects(runs: readonly KnownRun[], limit: number): Promise<RunRejects[]> {
   const found: RunRejects[] = [];
-  for (const { run: { document }, state } of runs) {
+  for (const {
+    run: { document },
+    state,
+  } of runs) {
     if (found.length >= limit) break;
     const { runId, pipeline, environment, startedAt, rows, rules } = document;
     const sum = (key: 'rejected' | 'warned') => Object.values(rows).reduce((total, source) => total + source[key], 0);
     if (runId === null || sum('rejected') + sum('warned') === 0 || (await findRejects(state, runId)) === null) continue;
-    const broken = Object.entries(rules).map(([source, counts]) => [source, Object.fromEntries(Object.entries(counts).filter(([, n]) => n > 0))] as const);
-    found.push({ runId, pipeline, environment, startedAt, rejected: sum('rejected'), warned: sum('warned'), rules: Object.fromEntries(broken.filter(([, counts]) => Object.keys(counts).length > 0)) });
+    const broken = Object.entries(rules).map(
+      ([source, counts]) => [source, Object.fromEntries(Object.entries(counts).filter(([, n]) => n > 0))] as const,
+    );
+    found.push({
+      runId,
+      pipeline,
+      environment,
+      startedAt,
+      rejected: sum('rejected'),
+      warned: sum('warned'),
+      rules: Object.fromEntries(broken.filter(([, counts]) => Object.keys(counts).length > 0)),
+    });
   }
   return found;
 }
@@ -41,7 +54,11 @@ export function rejectsListLines(found: readonly RunRejects[], { out, program }:
   const rows = found.map(({ runId, pipeline, rejected, warned, rules }) => [runId, pipeline ?? '?', count(rejected), count(warned), topRules(rules)]);
   return [
     ...table([{ title: 'run' }, { title: 'pipeline' }, right('refused'), right('warned'), { title: 'rules', isFlexible: true }], rows, out),
-    ...section('What to try next', indented((inner) => listing([[`${program} rejects show ${found[0]?.runId ?? 'latest'}`, 'what was refused, and where it stands']], inner), out), out),
+    ...section(
+      'What to try next',
+      indented((inner) => listing([[`${program} rejects show ${found[0]?.runId ?? 'latest'}`, 'what was refused, and where it stands']], inner), out),
+      out,
+    ),
   ];
 }
 

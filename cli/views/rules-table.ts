@@ -10,11 +10,20 @@ export function rulesTable(broken: readonly BrokenRule[], isFull: boolean, paper
   const rows = broken.map((it) => {
     const records = (it.severity === 'reject' ? bad : warning)(count(it.records));
     const what = it.reason ?? it.rule;
-    return isFull ? [records, percent(it.records, it.read), verdictOf(it), `${it.source}.${it.rule}`, what] : [records, verdictOf(it), it.source, what];
+    return isFull
+      ? [records, percent(it.records, it.read), verdictOf(it), `${it.source}.${it.rule}`, what]
+      : [records, verdictOf(it), it.source, what];
   });
   const records = { title: 'records', align: 'right' } as const;
   const what = { title: 'what is wrong', isFlexible: true };
-  return table(isFull ? [records, { title: 'share', align: 'right' }, { title: '' }, { title: 'rule' }, what] : [records, { title: '' }, { title: 'source' }, what], rows, paper, sentence);
+  return table(
+    isFull
+      ? [records, { title: 'share', align: 'right' }, { title: '' }, { title: 'rule' }, what]
+      : [records, { title: '' }, { title: 'source' }, what],
+    rows,
+    paper,
+    sentence,
+  );
 }
 
 // Read aloud, what is wrong comes first.

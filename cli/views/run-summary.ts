@@ -1,46 +1,43 @@
 import type { RunDocument } from '../../toolkit/run/document.ts';
-import type { RunMode } from '../../toolkit/run/events.ts';
 import { shortPath } from '../render/fault.ts';
 import { count, counted, duration } from '../render/numbers.ts';
 import type { Paper } from '../render/paper.ts';
 import { listing, pairs } from '../render/table.ts';
 import { wrap } from '../render/wrap.ts';
 import { brokenRules } from '../run/broken-rules.ts';
-import type { Meanings } from '../run/meanings.ts';
 import { headline } from './headline.ts';
 import { rulesTable } from './rules-table.ts';
+import type { RunFacts } from './run-facts.ts';
 import { indented, section } from './section.ts';
 import { sourcesTable } from './sources-table.ts';
-
-/** Everything the summary of a run says. */
-export interface RunFacts {
-  readonly document: RunDocument;
-  readonly mode: RunMode | null;
-  /** Whether only the first records of each source were looked at. */
-  readonly isPartial: boolean;
-  readonly meanings: Meanings | null;
-  /** The warehouse's file; null where it is not known. */
-  readonly warehouse: string | null;
-  readonly cwd: string;
-  /** How Daybook is called here. */
-  readonly program: string;
-  /** What has to follow a shown command so that it finds the same state: ` --set state.dir=…`, or nothing. */
-  readonly options: string;
-  /** Whether every rule is listed, with its code and share. */
-  readonly isFull: boolean;
-}
 
 /** The screen after a run: what was read, what was wrong with it, what was published, how long it took, where to look, what to try next. */
 export function runSummary(facts: RunFacts, paper: Paper): string[] {
   return [
     ...headline(facts, paper),
-    ...section('Sources', indented((inner) => sourcesTable(facts.document.rows, inner), paper), paper),
+    ...section(
+      'Sources',
+      indented((inner) => sourcesTable(facts.document.rows, inner), paper),
+      paper,
+    ),
     ...brokenSection(facts, paper),
     ...gatesSection(facts, paper),
     ...publishedSection(facts, paper),
-    ...section('Time', indented((inner) => timeLines(facts.document, inner), paper), paper),
-    ...section('Where to look', indented((inner) => placesLines(facts, inner), paper), paper),
-    ...section('What to try next', indented((inner) => listing(nextCommands(facts), inner), paper), paper),
+    ...section(
+      'Time',
+      indented((inner) => timeLines(facts.document, inner), paper),
+      paper,
+    ),
+    ...section(
+      'Where to look',
+      indented((inner) => placesLines(facts, inner), paper),
+      paper,
+    ),
+    ...section(
+      'What to try next',
+      indented((inner) => listing(nextCommands(facts), inner), paper),
+      paper,
+    ),
   ];
 }
 
@@ -51,7 +48,10 @@ function brokenSection(facts: RunFacts, paper: Paper): string[] {
   const shown = facts.isFull ? broken : broken.slice(0, TOP);
   const more = broken.length - shown.length;
   const title = facts.isFull ? 'What was wrong' : 'What was wrong most often';
-  const lines = (inner: Paper) => [...rulesTable(shown, facts.isFull, inner), ...(more > 0 ? [inner.theme.quiet(`and ${counted(more, 'more rule')}`)] : [])];
+  const lines = (inner: Paper) => [
+    ...rulesTable(shown, facts.isFull, inner),
+    ...(more > 0 ? [inner.theme.quiet(`and ${counted(more, 'more rule')}`)] : []),
+  ];
   return section(title, indented(lines, paper), paper);
 }
 
@@ -60,23 +60,53 @@ function gatesSection({ document: { gates } }: RunFacts, paper: Paper): string[]
   const { good, bad } = paper.theme;
   const lines = failed.map(({ name, limit, actual }) => bad(`${paper.glyphs.bad} ${name}: ${count(actual)}, the limit is ${count(limit)}`));
   const passed = gates.length - failed.length;
-  return section('Gates', gates.length === 0 ? [] : indented((inner) => [...lines, ...(passed > 0 ? [good(`${inner.glyphs.good} ${counted(passed, 'gate')} passed`)] : [])].flatMap((line) => wrap(line, inner.width, '  ')), paper), paper);
+  return section(
+    'Gates',
+    gates.length === 0
+      ? []
+      : indented(
+          (inner) =>
+            [...lines, ...(passed > 0 ? [good(`${inner.glyphs.good} ${counted(passed, 'gate')} passed`)] : [])].flatMap((line) =>
+              wrap(line, inner.width, '  '),
+            ),
+          paper,
+        ),
+    paper,
+  );
 }
 
 function publishedSection({ document: { load }, mode }: RunFacts, paper: Paper): string[] {
   const entries = Object.entries(load).map(([name, { inserted, updated, unchanged, deleted }]): [string, string] => [
     name,
-    [`${count(inserted)} inserted`, `${count(updated)} updated`, `${count(unchanged)} unchanged`, ...(deleted > 0 ? [`${count(deleted)} deleted`] : [])].join(', '),
+    [
+      `${count(inserted)} inserted`,
+      `${count(updated)} updated`,
+      `${count(unchanged)} unchanged`,
+      ...(deleted > 0 ? [`${count(deleted)} deleted`] : []),
+    ].join(', '),
   ]);
-  return section(mode === 'dry-run' ? 'Would be published' : 'Published', entries.length === 0 ? [] : indented((inner) => pairs(entries, inner), paper), paper);
+  return section(
+    mode === 'dry-run' ? 'Would be published' : 'Published',
+    entries.length === 0 ? [] : indented((inner) => pairs(entries, inner), paper),
+    paper,
+  );
 }
 
 const SLOWEST = 3;
 
 function timeLines({ startedAt, finishedAt, steps }: RunDocument, paper: Paper): string[] {
   if (startedAt === null || finishedAt === null) return [];
-  const slowest = [...steps].sort((a, b) => b.ms - a.ms).slice(0, SLOWEST).map(({ name, ms }) => `${name} ${duration(ms)}`);
-  return wrap([`${duration(Date.parse(finishedAt) - Date.parse(startedAt))} in all`, ...(slowest.length > 0 ? [`slowest: ${slowest.join(', ')}`] : [])].join('; '), paper.width, '  ');
+  const slowest = [...steps]
+    .sort((a, b) => b.ms - a.ms)
+    .slice(0, SLOWEST)
+    .map(({ name, ms }) => `${name} ${duration(ms)}`);
+  return wrap(
+    [`${duration(Date.parse(finishedAt) - Date.parse(startedAt))} in all`, ...(slowest.length > 0 ? [`slowest: ${slowest.join(', ')}`] : [])].join(
+      '; ',
+    ),
+    paper.width,
+    '  ',
+  );
 }
 
 function placesLines({ document: { artefacts, load }, warehouse, cwd, mode }: RunFacts, paper: Paper): string[] {

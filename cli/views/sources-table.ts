@@ -14,5 +14,7 @@ export function sourcesTable(rows: Readonly<Record<string, SourceRows>>, paper: 
     warned > 0 ? warning(count(warned)) : '0',
   ]);
   const number = (title: string) => ({ title, align: 'right' as const });
-  return lines.length === 0 ? [] : table([{ title: 'source' }, number('read'), number('accepted'), number('refused'), number('warned')], lines, paper);
+  return lines.length === 0
+    ? []
+    : table([{ title: 'source' }, number('read'), number('accepted'), number('refused'), number('warned')], lines, paper);
 }

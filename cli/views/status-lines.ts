@@ -11,7 +11,14 @@ type Scene = Pick<Context, 'out' | 'program' | 'cwd' | 'now'>;
 
 /** One screen: how every pipeline stands, and what to do next. */
 export function statusLines(all: readonly PipelineStatus[], scene: Scene): string[] {
-  return [...all.flatMap((one, at) => [...(at > 0 ? [''] : []), ...oneLines(one, scene)]), ...section('What to do next', indented((inner) => listing(nextSteps(all, scene), inner), scene.out), scene.out)];
+  return [
+    ...all.flatMap((one, at) => [...(at > 0 ? [''] : []), ...oneLines(one, scene)]),
+    ...section(
+      'What to do next',
+      indented((inner) => listing(nextSteps(all, scene), inner), scene.out),
+      scene.out,
+    ),
+  ];
 }
 
 function oneLines(status: PipelineStatus, scene: Scene): string[] {
@@ -23,7 +30,9 @@ function oneLines(status: PipelineStatus, scene: Scene): string[] {
   return [
     title,
     ...(entries.length > 0 ? indented((inner) => pairs(entries, inner), out) : []),
-    ...(fault && place ? indented((inner) => faultLines({ what: fault.message, ...place, fix: fault.fix }, { paper: inner, cwd, at: pipeline, isTTY: true }), out) : []),
+    ...(fault && place
+      ? indented((inner) => faultLines({ what: fault.message, ...place, fix: fault.fix }, { paper: inner, cwd, at: pipeline, isTTY: true }), out)
+      : []),
   ];
 }
 
@@ -39,11 +48,21 @@ function factsOf({ last, published, tables, warehouse, environment }: PipelineSt
     ...(hasRows ? [['records', `${sum('read')} read, ${sum('rejected')} refused, ${sum('warned')} warned`] as [string, string]] : []),
     ...(document.error ? [['error', document.error.message] as [string, string]] : []),
     ...publishedFacts(published, last, out, now),
-    ...Object.entries(tables).map(([name, rows]): [string, string] => ['table', rows === null ? `${name} is not in ${shortPath(warehouse ?? '', cwd)}` : `${name}, ${counted(rows, 'row')} in ${shortPath(warehouse ?? '', cwd)}`]),
+    ...Object.entries(tables).map(([name, rows]): [string, string] => [
+      'table',
+      rows === null
+        ? `${name} is not in ${shortPath(warehouse ?? '', cwd)}`
+        : `${name}, ${counted(rows, 'row')} in ${shortPath(warehouse ?? '', cwd)}`,
+    ]),
   ];
 }
 
-function publishedFacts(published: PipelineStatus['published'], last: PipelineStatus['last'], { theme }: Paper, now: Scene['now']): [string, string][] {
+function publishedFacts(
+  published: PipelineStatus['published'],
+  last: PipelineStatus['last'],
+  { theme }: Paper,
+  now: Scene['now'],
+): [string, string][] {
   if (published === null) return [['published', theme.warning('never')]];
   const { load, finishedAt, startedAt } = published.document;
   const changed = Object.values(load).reduce((sum, { inserted, updated, deleted }) => sum + inserted + updated + deleted, 0);
@@ -61,9 +80,17 @@ function nextSteps(all: readonly PipelineStatus[], { program }: Pick<Scene, 'pro
     if (status === undefined) return [[`run ${pipeline}${where}`, 'the first run']];
     if (status === 'running') return [[`logs --run latest${where}`, 'what it is doing']];
     if (status === 'interrupted' || status === 'cancelled') return [[`run ${pipeline}${where}`, 'again; nothing has to be cleaned up']];
-    if (status !== 'succeeded') return [[`runs show${where}`, `why ${pipeline} was not published`], [`run ${pipeline}${where}`, 'again, once it is mended']];
+    if (status !== 'succeeded')
+      return [
+        [`runs show${where}`, `why ${pipeline} was not published`],
+        [`run ${pipeline}${where}`, 'again, once it is mended'],
+      ];
     const hasRejects = Object.values(last?.document.rows ?? {}).some(({ rejected, warned }) => rejected + warned > 0);
-    return [...(published === null ? [[`run ${pipeline}${where}`, 'publish it'] as [string, string]] : []), ...(hasRejects ? [[`rejects show${where}`, 'what was refused, and where it stands'] as [string, string]] : []), [`runs list${where}`, 'past runs']];
+    return [
+      ...(published === null ? [[`run ${pipeline}${where}`, 'publish it'] as [string, string]] : []),
+      ...(hasRejects ? [[`rejects show${where}`, 'what was refused, and where it stands'] as [string, string]] : []),
+      [`runs list${where}`, 'past runs'],
+    ];
   });
   return steps.slice(0, 3).map(([command, does]) => [`${program} ${command}`, does]);
 }

@@ -7,6 +7,13 @@ import { table } from '../render/table.ts';
 export function stepsTable(steps: readonly StepFigures[], paper: Paper): string[] {
   if (steps.length === 0) return [];
   const right = (title: string) => ({ title, align: 'right' as const });
-  const rows = steps.map(({ name, rowsIn, rowsOut, ms, cpuMs, peakBytes }) => [name, count(rowsIn), count(rowsOut), duration(ms), duration(cpuMs), bytes(peakBytes)]);
+  const rows = steps.map(({ name, rowsIn, rowsOut, ms, cpuMs, peakBytes }) => [
+    name,
+    count(rowsIn),
+    count(rowsOut),
+    duration(ms),
+    duration(cpuMs),
+    bytes(peakBytes),
+  ]);
   return table([{ title: 'step' }, right('rows in'), right('rows out'), right('time'), right('CPU'), right('memory')], rows, paper);
 }

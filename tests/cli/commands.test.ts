@@ -1,8 +1,8 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
-import { cellsOf } from '../../cli/scenario/cells.ts';
 import { checkMachine } from '../../cli/doctor/check-machine.ts';
+import { cellsOf } from '../../cli/scenario/cells.ts';
 import { daybook, folder, placeIn, ROOT } from './scene.ts';
 
 test('generating writes every source, the same each time, and overwrites nothing', async (t) => {
@@ -27,13 +27,18 @@ test('generating writes every source, the same each time, and overwrites nothing
 test('a scenario lays input, expected, actual and verdict side by side', async (t) => {
   const { code, out } = await daybook(['scenario', 'run', 'rules-set-otherwise']);
   t.is(code, 0);
-  t.regex(out, /as expected {2}rules-set-otherwise[\s\S]*crm.csv[\s\S]*published rows +expected +actual +verdict[\s\S]*2 data_quality_score +100 +100 +✔/);
+  t.regex(
+    out,
+    /as expected {2}rules-set-otherwise[\s\S]*crm.csv[\s\S]*published rows +expected +actual +verdict[\s\S]*2 data_quality_score +100 +100 +✔/,
+  );
 });
 
 test('a scenario that differs ends with 65 and shows only what differs', async (t) => {
   const path = folder(t);
-  for (const name of ['_default', 'segments', 'csv-malformed', 'csv-empty']) cpSync(join(ROOT, 'data/scenarios', name), join(path, name), { recursive: true });
-  const change = (file: string, from: string | RegExp, to: string) => writeFileSync(join(path, file), readFileSync(join(path, file), 'utf8').replace(from, to));
+  for (const name of ['_default', 'segments', 'csv-malformed', 'csv-empty'])
+    cpSync(join(ROOT, 'data/scenarios', name), join(path, name), { recursive: true });
+  const change = (file: string, from: string | RegExp, to: string) =>
+    writeFileSync(join(path, file), readFileSync(join(path, file), 'utf8').replace(from, to));
   change('csv-malformed/expected.csv', '2,Ann', '2,Anna');
   change('csv-malformed/expected-rules.yaml', '8', '9');
   change('csv-malformed/expected-rejects.csv', 'crm,crm.csv,2,3', 'crm,crm.csv,2,4');
@@ -55,7 +60,10 @@ test('scenarios are listed, and an unknown one is refused', async (t) => {
 });
 
 test('expected values are read as CSV', (t) => {
-  t.deepEqual(cellsOf('a,b\r\n1,"x, ""y""\nz"\n,\n').rows, [{ a: '1', b: 'x, "y"\nz' }, { a: null, b: null }]);
+  t.deepEqual(cellsOf('a,b\r\n1,"x, ""y""\nz"\n,\n').rows, [
+    { a: '1', b: 'x, "y"\nz' },
+    { a: null, b: null },
+  ]);
   t.deepEqual(cellsOf('a\n'), { columns: ['a'], rows: [] });
 });
 
@@ -79,7 +87,11 @@ test('a key, a section and a pipeline can be explained', async (t) => {
 });
 
 test('every environment is checked, and the first fault gives the code', async (t) => {
-  t.like(await daybook(['config', 'validate']), { code: 0, out: '✔ customer-360, development\n✔ customer-360, production\n✔ customer-360, staging\n', err: '' });
+  t.like(await daybook(['config', 'validate']), {
+    code: 0,
+    out: '✔ customer-360, development\n✔ customer-360, production\n✔ customer-360, staging\n',
+    err: '',
+  });
   const wrong = await daybook(['config', 'validate', '--env', 'production', '--set', 'log.level=loud']);
   t.is(wrong.code, 78);
   t.regex(wrong.out, /✖ customer-360, production/);
@@ -99,7 +111,18 @@ test('the doctor finds a machine that is ready', async (t) => {
 test('the doctor names what is wrong, each with its remedy', async (t) => {
   const path = folder(t);
   mkdirSync(join(path, 'state'), { mode: 0o755 });
-  const { code, out } = await daybook(['doctor', '--set', `state.dir=${join(path, 'state')}`, '--set', `warehouse.path=${join(path, 'no/w.sqlite')}`, '--set', 'sources.crm=/no/such.csv'], { columns: 200, env: { NO_COLOR: '1' } });
+  const { code, out } = await daybook(
+    [
+      'doctor',
+      '--set',
+      `state.dir=${join(path, 'state')}`,
+      '--set',
+      `warehouse.path=${join(path, 'no/w.sqlite')}`,
+      '--set',
+      'sources.crm=/no/such.csv',
+    ],
+    { columns: 200, env: { NO_COLOR: '1' } },
+  );
   t.is(code, 66);
   t.regex(out, /✖ sources\.crm: .*does not exist[\s\S]*Fix: Put the file there/);
   t.regex(out, /✖ warehouse: .*folder[\s\S]*Fix: Create it/);

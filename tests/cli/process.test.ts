@@ -6,7 +6,8 @@ import { daybook, folder, placeIn, ROOT } from './scene.ts';
 
 const NODE = ['--import', 'tsx', '--conditions=daybook-source', join(ROOT, 'cli/main.ts')];
 const env = { ...process.env, NO_COLOR: '1', LANG: 'C.UTF-8' };
-const start = (args: readonly string[], more: Record<string, string> = {}) => spawn(process.execPath, [...NODE, ...args], { cwd: ROOT, env: { ...env, ...more }, stdio: ['ignore', 'pipe', 'pipe'] });
+const start = (args: readonly string[], more: Record<string, string> = {}) =>
+  spawn(process.execPath, [...NODE, ...args], { cwd: ROOT, env: { ...env, ...more }, stdio: ['ignore', 'pipe', 'pipe'] });
 
 const ends = test.macro((t, args: readonly string[], status: number) => {
   const ended = spawnSync(process.execPath, [...NODE, ...args], { cwd: ROOT, env, encoding: 'utf8' });
@@ -25,7 +26,10 @@ test.serial('the help loads neither zod nor anything of the toolkit but the erro
 const big = async (t: Parameters<typeof folder>[0]) => {
   const path = folder(t);
   await daybook(['generate', 'customer-360', '--rows', '60000', '--out', join(path, 'big')]);
-  const sources = ['crm.csv', 'orders.ndjson', 'support.csv'].flatMap((file) => ['--set', `sources.${file.split('.')[0] ?? ''}=${join(path, 'big', file)}`]);
+  const sources = ['crm.csv', 'orders.ndjson', 'support.csv'].flatMap((file) => [
+    '--set',
+    `sources.${file.split('.')[0] ?? ''}=${join(path, 'big', file)}`,
+  ]);
   return { path, args: ['run', 'customer-360', ...placeIn(path), ...sources] };
 };
 
@@ -48,7 +52,11 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 test.serial('a reader that goes away is no crash', async (t) => {
   const path = folder(t);
   await daybook(['validate', 'customer-360', ...placeIn(path)]);
-  const ended = spawnSync('bash', ['-c', `set -o pipefail; "$0" "$@" | head -1`, process.execPath, ...NODE, 'rejects', 'export', '--format', 'ndjson', ...placeIn(path)], { cwd: ROOT, env, encoding: 'utf8' });
+  const ended = spawnSync(
+    'bash',
+    ['-c', `set -o pipefail; "$0" "$@" | head -1`, process.execPath, ...NODE, 'rejects', 'export', '--format', 'ndjson', ...placeIn(path)],
+    { cwd: ROOT, env, encoding: 'utf8' },
+  );
   t.is(ended.status, 0, ended.stderr);
   t.is(ended.stdout.split('\n').length, 2);
   t.is(ended.stderr, '');
@@ -64,7 +72,11 @@ test.serial('a bug is one line on the screen, its stack in the log', async (t) =
     const now = () => { if (!isFirst) return new Date(); isFirst = false; throw new RangeError('ann@example.com'); };
     const effects = { ...realEffects(new AbortController().signal), now };
     process.exit(await runCli(['logs', '--since', '1h'], effects));`;
-  const ended = spawnSync(process.execPath, ['--import', 'tsx', '--conditions=daybook-source', '--input-type=module', '-e', script], { cwd: ROOT, env: { ...env, DAYBOOK_STATE__DIR: join(path, 'state') }, encoding: 'utf8' });
+  const ended = spawnSync(process.execPath, ['--import', 'tsx', '--conditions=daybook-source', '--input-type=module', '-e', script], {
+    cwd: ROOT,
+    env: { ...env, DAYBOOK_STATE__DIR: join(path, 'state') },
+    encoding: 'utf8',
+  });
   t.is(ended.status, 1, ended.stderr);
   t.is(ended.stderr.trimEnd().split('\n').length, 1);
   t.notRegex(ended.stderr, /ann@/);

@@ -25,7 +25,17 @@ test('typography has an ASCII form', says, toAscii('one’s – “x” …'), '
 const paper = { width: 60, theme: themeOf(false), isPlain: false };
 
 test('a table is aligned, its flexible column broken', (t) => {
-  const lines = table([{ title: 'n', align: 'right' }, { title: 'what', isFlexible: true }], [['1', 'short'], ['1,000', 'a text that is longer than what is left of it']], { ...paper, width: 30 });
+  const lines = table(
+    [
+      { title: 'n', align: 'right' },
+      { title: 'what', isFlexible: true },
+    ],
+    [
+      ['1', 'short'],
+      ['1,000', 'a text that is longer than what is left of it'],
+    ],
+    { ...paper, width: 30 },
+  );
   t.deepEqual(lines, ['    n  what', '    1  short', '1,000  a text that is longer', '       than what is left of it']);
 });
 
@@ -37,16 +47,38 @@ test('a table that does not fit becomes words', (t) => {
 
 test('colours take no room', (t) => {
   const { bad } = themeOf(true);
-  t.deepEqual(table([{ title: 'a' }, { title: 'b' }], [[bad('x'), 'y'], ['xx', 'y']], paper).map((line) => line.replace(/\u001b\[\d+m/g, '')), ['a   b', 'x   y', 'xx  y']);
+  t.deepEqual(
+    table(
+      [{ title: 'a' }, { title: 'b' }],
+      [
+        [bad('x'), 'y'],
+        ['xx', 'y'],
+      ],
+      paper,
+    ).map((line) => line.replace(/\u001b\[\d+m/g, '')),
+    ['a   b', 'x   y', 'xx  y'],
+  );
 });
 
 test('names and texts stand beside one another, or in one line each', (t) => {
-  t.deepEqual(pairs([['a', 'x'], ['long', 'y']], paper), ['a     x', 'long  y']);
+  t.deepEqual(
+    pairs(
+      [
+        ['a', 'x'],
+        ['long', 'y'],
+      ],
+      paper,
+    ),
+    ['a     x', 'long  y'],
+  );
   t.deepEqual(pairs([['log', 'a/path/that/does/not/fit']], { ...paper, width: 20 }), ['log:', '  a/path/that/does/not/fit']);
 });
 
 test('what a person types stays in one piece', (t) => {
-  t.deepEqual(listing([['daybook rejects show latest', 'what was refused, and where']], { ...paper, width: 30 }), ['daybook rejects show latest', '  what was refused, and where']);
+  t.deepEqual(listing([['daybook rejects show latest', 'what was refused, and where']], { ...paper, width: 30 }), [
+    'daybook rejects show latest',
+    '  what was refused, and where',
+  ]);
 });
 
 test('a long word is not broken, an indent is kept', (t) => {

@@ -1,11 +1,19 @@
-import type { RunDocument } from '../../toolkit/run/document.ts';
 import type { Meanings } from '../../cli/run/meanings.ts';
+import type { RunDocument } from '../../toolkit/run/document.ts';
 
 /** A run that never was: the same figures for every golden. */
 export const ranWell: RunDocument = {
-  schema: 'daybook.run/1', runId: '20261124T153329Z-9f3c1a', pipeline: 'customer-360', environment: 'development', status: 'succeeded',
-  startedAt: '2026-11-24T15:33:29.000Z', finishedAt: '2026-11-24T15:33:32.210Z',
-  rows: { crm: { read: 1_002_082, accepted: 1_000_000, rejected: 2_082, warned: 286 }, orders: { read: 4_195, accepted: 4_195, rejected: 0, warned: 0 } },
+  schema: 'daybook.run/1',
+  runId: '20261124T153329Z-9f3c1a',
+  pipeline: 'customer-360',
+  environment: 'development',
+  status: 'succeeded',
+  startedAt: '2026-11-24T15:33:29.000Z',
+  finishedAt: '2026-11-24T15:33:32.210Z',
+  rows: {
+    crm: { read: 1_002_082, accepted: 1_000_000, rejected: 2_082, warned: 286 },
+    orders: { read: 4_195, accepted: 4_195, rejected: 0, warned: 0 },
+  },
   rules: { crm: { 'customer_id.duplicate': 2_082, 'email.invalid': 286, 'phone.missing': 0 }, orders: { 'date.invalid': 0 } },
   steps: [
     { name: 'read crm', rowsIn: 1_002_082, rowsOut: 1_002_082, ms: 1_900, cpuMs: 2_800, peakBytes: 420_000_000 },
@@ -19,11 +27,26 @@ export const ranWell: RunDocument = {
 };
 
 export const ranBadly: RunDocument = {
-  ...ranWell, status: 'refused', load: {}, environment: 'production',
-  gates: [{ name: 'crm.minRows', limit: 1, actual: 1_002_082, passed: true }, { name: 'orders.maxDropPercent', limit: 30, actual: 41, passed: false }],
-  error: { code: 'run.gate-failed', message: 'The quality gate "orders.maxDropPercent" failed: 41 where 30 is the limit. Nothing was published.', remedy: 'Look at it.', source: 'orders', file: null },
+  ...ranWell,
+  status: 'refused',
+  load: {},
+  environment: 'production',
+  gates: [
+    { name: 'crm.minRows', limit: 1, actual: 1_002_082, passed: true },
+    { name: 'orders.maxDropPercent', limit: 30, actual: 41, passed: false },
+  ],
+  error: {
+    code: 'run.gate-failed',
+    message: 'The quality gate "orders.maxDropPercent" failed: 41 where 30 is the limit. Nothing was published.',
+    remedy: 'Look at it.',
+    source: 'orders',
+    file: null,
+  },
 };
 
 export const meanings: Meanings = {
-  crm: { 'customer_id.duplicate': { severity: 'reject', reason: 'A later record has the same customer number.' }, 'email.invalid': { severity: 'warn', reason: 'E-mail is not an address that mail can be sent to.' } },
+  crm: {
+    'customer_id.duplicate': { severity: 'reject', reason: 'A later record has the same customer number.' },
+    'email.invalid': { severity: 'warn', reason: 'E-mail is not an address that mail can be sent to.' },
+  },
 };

@@ -3,8 +3,8 @@ import { render } from 'ink-testing-library';
 import { glyphsOf } from '../../cli/render/glyphs.ts';
 import { paperOf } from '../../cli/render/paper.ts';
 import { plainProgress } from '../../cli/screens/plain-progress.ts';
-import { paceOf, reduce, type RunProgress, startProgress } from '../../cli/screens/run-progress-state.ts';
 import { RunProgressView } from '../../cli/screens/run-progress.tsx';
+import { paceOf, type RunProgress, reduce, startProgress } from '../../cli/screens/run-progress-state.ts';
 import { stepText } from '../../cli/screens/step-text.ts';
 import type { RunEvent } from '../../toolkit/run/events.ts';
 import { ranWell } from './run-document.ts';
@@ -12,8 +12,13 @@ import { collector } from './scene.ts';
 
 const started: RunEvent = { type: 'run-started', runId: 'r', pipeline: 'customer-360', environment: 'production', at: new Date(0), mode: 'publish' };
 const figures = ranWell.steps[0] as (typeof ranWell.steps)[number];
-const after = (...events: readonly (readonly [atMs: number, event: RunEvent])[]): RunProgress => events.reduce((state, [atMs, event]) => reduce(state, { event, atMs }), startProgress(0));
-const working = after([0, started], [0, { type: 'step-started', step: 'read crm' }], [2_000, { type: 'step-progress', step: 'read crm', done: 20_000_000, total: 80_000_000, unit: 'bytes' }]);
+const after = (...events: readonly (readonly [atMs: number, event: RunEvent])[]): RunProgress =>
+  events.reduce((state, [atMs, event]) => reduce(state, { event, atMs }), startProgress(0));
+const working = after(
+  [0, started],
+  [0, { type: 'step-started', step: 'read crm' }],
+  [2_000, { type: 'step-progress', step: 'read crm', done: 20_000_000, total: 80_000_000, unit: 'bytes' }],
+);
 
 test('a run has its name, its environment and its steps', (t) => {
   t.like(working, { pipeline: 'customer-360', environment: 'production', mode: 'publish', nowMs: 2_000 });
@@ -50,11 +55,21 @@ test('the view shows steps, and notices above them', (t) => {
   const { lastFrame, unmount } = render(<RunProgressView state={state} glyphs={glyphsOf(true)} height={8} />);
   const frame = (lastFrame() ?? '').replace(/\u001b\[\d+m/g, '');
   unmount();
-  t.regex(frame, /▲ "crm.csv" of "crm" has a column that the contract does not name: "fax". Ignored.[\s\S]*Running customer-360 · production · 2.0 s\n {2}● read crm {2}25 %, 10 MB\/s, 6 s left/);
+  t.regex(
+    frame,
+    /▲ "crm.csv" of "crm" has a column that the contract does not name: "fax". Ignored.[\s\S]*Running customer-360 · production · 2.0 s\n {2}● read crm {2}25 %, 10 MB\/s, 6 s left/,
+  );
 });
 
 test('the view hides what does not fit', (t) => {
-  const state = Array.from({ length: 12 }, (_, i) => `step ${i}`).reduce((now, step) => reduce(reduce(now, { event: { type: 'step-started', step }, atMs: 1 }), { event: { type: 'step-finished', figures: { ...figures, name: step } }, atMs: 2 }), startProgress(0));
+  const state = Array.from({ length: 12 }, (_, i) => `step ${i}`).reduce(
+    (now, step) =>
+      reduce(reduce(now, { event: { type: 'step-started', step }, atMs: 1 }), {
+        event: { type: 'step-finished', figures: { ...figures, name: step } },
+        atMs: 2,
+      }),
+    startProgress(0),
+  );
   const { lastFrame, unmount } = render(<RunProgressView state={state} glyphs={glyphsOf(false)} height={3} />);
   const frame = (lastFrame() ?? '').replace(/\u001b\[\d+m/g, '');
   unmount();

@@ -1,11 +1,22 @@
 import test, { type ExecutionContext } from 'ava';
 import { paperOf } from '../../cli/render/paper.ts';
-import { nextCommands, type RunFacts, runSummary } from '../../cli/views/run-summary.ts';
+import type { RunFacts } from '../../cli/views/run-facts.ts';
+import { nextCommands, runSummary } from '../../cli/views/run-summary.ts';
 import { golden } from './golden.ts';
 import { meanings, ranBadly, ranWell } from './run-document.ts';
 import { collector } from './scene.ts';
 
-const facts: RunFacts = { document: ranWell, mode: 'publish', isPartial: false, meanings, warehouse: '/home/p/data/warehouse.sqlite', cwd: '/home/p', program: 'daybook', options: '', isFull: false };
+const facts: RunFacts = {
+  document: ranWell,
+  mode: 'publish',
+  isPartial: false,
+  meanings,
+  warehouse: '/home/p/data/warehouse.sqlite',
+  cwd: '/home/p',
+  program: 'daybook',
+  options: '',
+  isFull: false,
+};
 
 function shown(facts: RunFacts, columns: number, env: Record<string, string>): string {
   const output = collector(columns);
@@ -14,7 +25,9 @@ function shown(facts: RunFacts, columns: number, env: Record<string, string>): s
   return output.text();
 }
 
-const looks = test.macro((t: ExecutionContext, name: string, given: RunFacts, columns: number, env: Record<string, string>) => golden(t, `run-${name}`, shown(given, columns, env)));
+const looks = test.macro((t: ExecutionContext, name: string, given: RunFacts, columns: number, env: Record<string, string>) =>
+  golden(t, `run-${name}`, shown(given, columns, env)),
+);
 const UTF8 = { LANG: 'C.UTF-8' };
 test('a run at eighty columns', looks, '80', facts, 80, { ...UTF8, NO_COLOR: '1' });
 test('a run at eighty columns in colour', looks, '80-colour', facts, 80, UTF8);
@@ -25,11 +38,19 @@ test('a run on a dumb terminal', looks, 'dumb', facts, 80, { ...UTF8, TERM: 'dum
 test('a run that was refused', looks, 'refused', { ...facts, document: ranBadly }, 80, { ...UTF8, NO_COLOR: '1' });
 test('a dry run', looks, 'dry', { ...facts, mode: 'dry-run' }, 80, { ...UTF8, NO_COLOR: '1' });
 test('a trial', looks, 'trial', { ...facts, isPartial: true, document: { ...ranWell, load: {} } }, 80, { ...UTF8, NO_COLOR: '1' });
-test('what was checked, in full', looks, 'validate', { ...facts, mode: 'validate', isFull: true, document: { ...ranWell, load: {} } }, 80, { ...UTF8, NO_COLOR: '1' });
+test('what was checked, in full', looks, 'validate', { ...facts, mode: 'validate', isFull: true, document: { ...ranWell, load: {} } }, 80, {
+  ...UTF8,
+  NO_COLOR: '1',
+});
 
 test('at forty columns no line is longer, but for commands and paths', (t) => {
-  const long = shown(facts, 40, { ...UTF8, NO_COLOR: '1' }).split('\n').filter((line) => line.length > 40);
-  t.deepEqual(long.filter((line) => !/daybook|\//.test(line)), []);
+  const long = shown(facts, 40, { ...UTF8, NO_COLOR: '1' })
+    .split('\n')
+    .filter((line) => line.length > 40);
+  t.deepEqual(
+    long.filter((line) => !/daybook|\//.test(line)),
+    [],
+  );
 });
 
 test('in ASCII there is nothing but ASCII', (t) => {
@@ -43,7 +64,10 @@ test('without colour there are no escapes, and with it the same words', (t) => {
 });
 
 test('three commands come next, for the environment that ran', (t) => {
-  t.deepEqual(nextCommands(facts).map(([command]) => command), ['daybook rejects show latest', 'daybook runs show latest', 'daybook status']);
+  t.deepEqual(
+    nextCommands(facts).map(([command]) => command),
+    ['daybook rejects show latest', 'daybook runs show latest', 'daybook status'],
+  );
   t.true(nextCommands({ ...facts, document: ranBadly }).every(([command]) => command.endsWith(' --env production')));
   t.is(nextCommands({ ...facts, options: ' --set state.dir=x' })[0]?.[0], 'daybook rejects show latest --set state.dir=x');
 });

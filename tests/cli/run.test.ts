@@ -30,10 +30,16 @@ test.serial('a run leaves what every other command then finds', async (t) => {
   const status = await daybook(['status', ...place]);
   t.is(status.code, 0, status.err);
   t.regex(status.out, /last run +✔ published, just now[\s\S]*10,185 read, 253 refused[\s\S]*customer_enriched, 2,000 rows/);
-  t.is((await daybook([], { env: { DAYBOOK_STATE__DIR: join(path, 'state'), DAYBOOK_WAREHOUSE__PATH: join(path, 'warehouse.sqlite') } })).out, (await daybook(['status', ...place])).out);
+  t.is(
+    (await daybook([], { env: { DAYBOOK_STATE__DIR: join(path, 'state'), DAYBOOK_WAREHOUSE__PATH: join(path, 'warehouse.sqlite') } })).out,
+    (await daybook(['status', ...place])).out,
+  );
 
   const list = JSON.parse((await daybook(['runs', 'list', '--json', ...place])).out) as RunDocument[];
-  t.deepEqual(list.map((document) => document.runId), [second.runId, runId].sort().reverse());
+  t.deepEqual(
+    list.map((document) => document.runId),
+    [second.runId, runId].sort().reverse(),
+  );
   t.regex((await daybook(['runs', 'list', '--limit', '1', ...place])).out, /^run .*\n\S+ +✔ published +customer-360 +10,185 +253 .*\n$/);
   t.deepEqual(documentOf((await daybook(['runs', 'show', runId.slice(-6), '--json', ...place])).out), first);
   const show = await daybook(['runs', 'show', runId, ...place]);
@@ -44,12 +50,22 @@ test.serial('a run leaves what every other command then finds', async (t) => {
   const shown = await daybook(['rejects', 'show', runId, '--limit', '3', ...place]);
   t.regex(shown.out, /52 +refused +crm\.customer_id\.duplicate/);
   t.regex(shown.out, /and 8\d\d more places/);
-  const some = JSON.parse((await daybook(['rejects', 'show', runId, '--source', 'crm', '--rule', 'email.invalid', '--json', '--limit', '2', ...place])).out) as { rules: { records: number }[]; places: object[] };
-  t.deepEqual(some.rules.map(({ records }) => records), [51]);
+  const some = JSON.parse(
+    (await daybook(['rejects', 'show', runId, '--source', 'crm', '--rule', 'email.invalid', '--json', '--limit', '2', ...place])).out,
+  ) as { rules: { records: number }[]; places: object[] };
+  t.deepEqual(
+    some.rules.map(({ records }) => records),
+    [51],
+  );
   t.deepEqual(Object.keys(some.places[0] ?? {}), ['source', 'file', 'record', 'line', 'rule', 'column', 'severity', 'reason']);
 
   const logs = await daybook(['logs', '--run', runId, '--channel', 'audit', '--json', ...place]);
-  t.true(logs.out.trimEnd().split('\n').every((line) => (JSON.parse(line) as { runId: string }).runId === runId));
+  t.true(
+    logs.out
+      .trimEnd()
+      .split('\n')
+      .every((line) => (JSON.parse(line) as { runId: string }).runId === runId),
+  );
   t.regex((await daybook(['logs', '--text', 'marketing_opt_in', ...place])).out, /WARN .*unknown columns/);
 });
 
@@ -110,7 +126,10 @@ test.serial('a source that is missing is three lines, and a document', async (t)
   const said = await daybook([...RUN, '--set', 'sources.crm=/no/such.csv', ...place]);
   t.is(said.code, 66);
   t.is(said.out, '');
-  t.is(said.err, 'The file of "crm" does not exist: "/no/such.csv".\n  at /no/such.csv, sources.crm\nFix: Put the file there, or set "sources.crm" to where it is.\n');
+  t.is(
+    said.err,
+    'The file of "crm" does not exist: "/no/such.csv".\n  at /no/such.csv, sources.crm\nFix: Put the file there, or set "sources.crm" to where it is.\n',
+  );
   const document = documentOf((await daybook([...RUN, '--json', '--set', 'sources.crm=/no/such.csv', ...place])).out);
   t.like(document, { status: 'failed', error: { code: 'source.not-found', source: 'crm', file: '/no/such.csv' } });
   t.regex((await daybook(['status', ...place])).out, /✖ failed[\s\S]*does not exist[\s\S]*daybook runs show/);
@@ -134,7 +153,14 @@ test.serial('a log that cannot be written does not stop a run, and is told of', 
 test.serial('status tells of a run whose process is gone', async (t) => {
   const path = folder(t);
   const state = await openState(join(path, 'state'));
-  await openLedger(state).begin({ runId: newRunId(new Date()), pipeline: 'customer-360', environment: 'development', startedAt: new Date(), mode: 'publish', isPartial: false });
+  await openLedger(state).begin({
+    runId: newRunId(new Date()),
+    pipeline: 'customer-360',
+    environment: 'development',
+    startedAt: new Date(),
+    mode: 'publish',
+    isPartial: false,
+  });
   const { code, out } = await daybook(['status', ...placeIn(path)]);
   t.is(code, 0);
   t.regex(out, /✖ interrupted[\s\S]*daybook run customer-360 +again; nothing has to be cleaned up/);

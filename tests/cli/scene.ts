@@ -30,14 +30,42 @@ export interface Setting {
 /** An output that keeps what is written. */
 export function collector(columns: number | null = null): Output & { readonly text: () => string } {
   const parts: string[] = [];
-  return { write: (text) => void parts.push(text), drained: async () => {}, isTTY: columns !== null, columns, isClosed: false, stream: null, text: () => parts.join('') };
+  return {
+    write: (text) => void parts.push(text),
+    drained: async () => {},
+    isTTY: columns !== null,
+    columns,
+    isClosed: false,
+    stream: null,
+    text: () => parts.join(''),
+  };
 }
 
 /** Runs a command line without a process of its own. */
-export async function daybook(argv: readonly string[], { cwd = ROOT, env = {}, columns, signal = new AbortController().signal, now = () => new Date(), spawn = async () => ({ code: 0, output: '' }) }: Setting = {}): Promise<Said> {
+export async function daybook(
+  argv: readonly string[],
+  {
+    cwd = ROOT,
+    env = {},
+    columns,
+    signal = new AbortController().signal,
+    now = () => new Date(),
+    spawn = async () => ({ code: 0, output: '' }),
+  }: Setting = {},
+): Promise<Said> {
   const [stdout, stderr] = [collector(columns ?? null), collector(columns ?? null)];
   const effects: Effects = {
-    cwd, env: { LANG: 'C.UTF-8', ...env }, stdout, stderr, hasInput: false, now, elapsedMs: () => performance.now(), signal, spawn, program: 'daybook', version: '0.1.0',
+    cwd,
+    env: { LANG: 'C.UTF-8', ...env },
+    stdout,
+    stderr,
+    hasInput: false,
+    now,
+    elapsedMs: () => performance.now(),
+    signal,
+    spawn,
+    program: 'daybook',
+    version: '0.1.0',
   };
   const code = await runCli(argv, effects);
   return { code, out: stdout.text(), err: stderr.text() };
@@ -51,4 +79,9 @@ export function folder(t: ExecutionContext): string {
 }
 
 /** A state and a warehouse of its own, as flags. */
-export const placeIn = (path: string): string[] => ['--set', `state.dir=${join(path, 'state')}`, '--set', `warehouse.path=${join(path, 'warehouse.sqlite')}`];
+export const placeIn = (path: string): string[] => [
+  '--set',
+  `state.dir=${join(path, 'state')}`,
+  '--set',
+  `warehouse.path=${join(path, 'warehouse.sqlite')}`,
+];

@@ -2,9 +2,9 @@ import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import sqlite3 from 'sqlite3';
+import { acquireLock, openState } from '../../toolkit/state/index.ts';
 import { daybook, type Ended } from '../daybook-process.ts';
 import { type Files, generated, RunFolder, SOURCES } from '../run-in-folder.ts';
-import { acquireLock, openState } from '../../toolkit/state/index.ts';
 
 const FILES: Files = generated(60, 3);
 const EXPECTED_LINES = 3;
@@ -27,13 +27,23 @@ async function afterGoodRun(work: (folder: RunFolder) => Promise<void>): Promise
 }
 
 const settings = (folder: RunFolder): string[] =>
-  [...SOURCES.map((source) => `sources.${source}=${join(folder.dir, 'in', folder.names.get(source) ?? '')}`), `warehouse.path=${folder.warehouse}`, `state.dir=${folder.state}`, 'quality.gates=off'].flatMap((it) => ['--set', it]);
+  [
+    ...SOURCES.map((source) => `sources.${source}=${join(folder.dir, 'in', folder.names.get(source) ?? '')}`),
+    `warehouse.path=${folder.warehouse}`,
+    `state.dir=${folder.state}`,
+    'quality.gates=off',
+  ].flatMap((it) => ['--set', it]);
 const inFile = (folder: RunFolder, source: (typeof SOURCES)[number]): string => join(folder.dir, 'in', folder.names.get(source) ?? '');
 
 /** Three lines: what with names in quotes, where, and a remedy; no stack. */
 function isThreeLineError(text: string): boolean {
   const lines = text.trimEnd().split('\n').slice(-EXPECTED_LINES);
-  return lines.length === EXPECTED_LINES && (lines[2] ?? '').trim().startsWith('Fix: ') && !/\n\s+at .*\(?.*:\d+:\d+\)?/.test(text) && !text.includes('node:internal');
+  return (
+    lines.length === EXPECTED_LINES &&
+    (lines[2] ?? '').trim().startsWith('Fix: ') &&
+    !/\n\s+at .*\(?.*:\d+:\d+\)?/.test(text) &&
+    !text.includes('node:internal')
+  );
 }
 
 /** Runs after a good run with something broken: exit code, three lines, and the published rows as they were. */
@@ -41,7 +51,9 @@ const fails = test.macro(async (t, exit: number, code: string, prepare: Prepare,
   afterGoodRun(async (folder) => {
     const before = await folder.rows();
     const { args = [], undo } = await prepare(folder);
-    const ended: Ended = await daybook(['run', 'customer-360', '--as-of', '2026-01-01', ...settings(folder), ...args, '--json'], { env: { COLUMNS: '200' } });
+    const ended: Ended = await daybook(['run', 'customer-360', '--as-of', '2026-01-01', ...settings(folder), ...args, '--json'], {
+      env: { COLUMNS: '200' },
+    });
     await undo?.();
     t.is(ended.code, exit, ended.stderr);
     const document = JSON.parse(ended.stdout) as { error: { code: string; remedy: string } | null; status: string };
@@ -52,12 +64,18 @@ const fails = test.macro(async (t, exit: number, code: string, prepare: Prepare,
   }),
 );
 
-const replace = (source: (typeof SOURCES)[number], bytes: string | Uint8Array): Prepare => async (folder) => {
-  await writeFile(inFile(folder, source), bytes);
-  return {};
-};
-const set = (...words: string[]): Prepare => () => ({ args: words.flatMap((word) => ['--set', word]) });
-const words = (...args: string[]): Prepare => () => ({ args });
+const replace =
+  (source: (typeof SOURCES)[number], bytes: string | Uint8Array): Prepare =>
+  async (folder) => {
+    await writeFile(inFile(folder, source), bytes);
+    return {};
+  };
+const set =
+  (...words: string[]): Prepare =>
+  () => ({ args: words.flatMap((word) => ['--set', word]) });
+const words =
+  (...args: string[]): Prepare =>
+  () => ({ args });
 const CRM = 'customer_id,first_name,last_name,email,phone,postcode,company,registration_date,status';
 
 test.serial('no such file: 66', fails, 66, 'source.not-found', async (folder) => {
@@ -69,12 +87,23 @@ test.serial('a folder in a file’s place: 66', fails, 66, 'source.folder', asyn
   await mkdir(inFile(folder, 'crm'));
   return {};
 });
-test.serial('a glob that matches nothing: 66', fails, 66, 'source.no-match', (folder) => ({ args: ['--set', `sources.crm=${folder.dir}/in/none-*.csv`] }));
+test.serial('a glob that matches nothing: 66', fails, 66, 'source.no-match', (folder) => ({
+  args: ['--set', `sources.crm=${folder.dir}/in/none-*.csv`],
+}));
 test.serial('an empty CSV: 65', fails, 65, 'source.empty', replace('crm', ''));
 test.serial('a missing column: 65', fails, 65, 'source.missing-column', replace('crm', `${CRM.replace(',phone', '')}\n`));
 test.serial('a wrong delimiter: 65', fails, 65, 'source.missing-column', replace('crm', `${CRM.replaceAll(',', ';')}\n`));
 test.serial('a needed column twice: 65', fails, 65, 'source.duplicate-column', replace('crm', `${CRM},email\n`));
-test.serial('a binary file: 65', fails, 65, 'source.binary', replace('crm', Uint8Array.from({ length: 4096 }, (_, i) => (i * 37) % 251)));
+test.serial(
+  'a binary file: 65',
+  fails,
+  65,
+  'source.binary',
+  replace(
+    'crm',
+    Uint8Array.from({ length: 4096 }, (_, i) => (i * 37) % 251),
+  ),
+);
 test.serial('UTF-16: 65', fails, 65, 'source.not-utf8', replace('crm', Buffer.from(`\ufeff${CRM}\n1,Ann\n`, 'utf16le')));
 test.serial('Latin-1: 65', fails, 65, 'source.not-utf8', replace('crm', Buffer.from(`${CRM}\n1,Zoë,Lee,a@example.com,,,,,\n`, 'latin1')));
 test.serial('a quote open at the end: 65', fails, 65, 'source.open-quote', replace('crm', `${CRM}\n1,Ann,"Lee,a@example.com,,,,,\n`));
@@ -88,7 +117,9 @@ test.serial('an unknown key: 78', fails, 78, 'config.unknown-key', set('warehous
 test.serial('an unknown environment: 78', fails, 78, 'config.unknown-environment', words('--env', 'productoin'));
 test.serial('a value of the wrong type: 78', fails, 78, 'config.wrong-value', set('quality.minRows=many'));
 test.serial('a fixed rule: 78', fails, 78, 'config.fixed-rule', set('rules.orders.amount.invalid=warn'));
-test.serial('a warehouse folder that does not exist: 73', fails, 73, 'warehouse.folder-missing', (folder) => ({ args: ['--set', `warehouse.path=${folder.dir}/none/w.sqlite`] }));
+test.serial('a warehouse folder that does not exist: 73', fails, 73, 'warehouse.folder-missing', (folder) => ({
+  args: ['--set', `warehouse.path=${folder.dir}/none/w.sqlite`],
+}));
 test.serial('a warehouse that is no database: 74', fails, 74, 'warehouse.not-a-database', async (folder) => {
   await writeFile(join(folder.dir, 'text.sqlite'), 'this is a text and not a database. '.repeat(200));
   return { args: ['--set', `warehouse.path=${folder.dir}/text.sqlite`] };
@@ -120,13 +151,18 @@ test.serial('a 5 MB field: the run goes on', async (t) =>
     const ended = await daybook(['run', 'customer-360', ...settings(folder), '--json']);
     t.is(ended.code, 0, ended.stderr);
     t.is((await folder.rows()).find((row) => row['customer_id'] === 1)?.['company']?.toString().length, 5_000_000);
-  }));
+  }),
+);
 
 test.serial('a record above limits.record is malformed and the run goes on', async (t) =>
   afterGoodRun(async (folder) => {
-    await writeFile(inFile(folder, 'crm'), `${CRM}\n1,Ann,Lee,a@example.com,,,"${'x'.repeat(5_000)}",2020-01-01,active\n2,Bob,Ray,b@example.com,,,,,active\n`);
+    await writeFile(
+      inFile(folder, 'crm'),
+      `${CRM}\n1,Ann,Lee,a@example.com,,,"${'x'.repeat(5_000)}",2020-01-01,active\n2,Bob,Ray,b@example.com,,,,,active\n`,
+    );
     const ended = await daybook(['run', 'customer-360', ...settings(folder), '--set', 'limits.record=1000', '--json']);
     t.is(ended.code, 0, ended.stderr);
     const { rows } = JSON.parse(ended.stdout) as { rows: Record<string, { read: number; rejected: number }> };
     t.like(rows['crm'], { read: 2, rejected: 1 });
-  }));
+  }),
+);

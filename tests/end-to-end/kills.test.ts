@@ -34,7 +34,21 @@ test('ten kills at random moments leave the old state or the new, and the next p
   t.timeout(600_000);
   const random = chance(20_260_101);
   const folder = await RunFolder.make(generated(CUSTOMERS, 1));
-  const args = (...more: string[]) => ['run', 'customer-360', '--json', '--as-of', '2026-01-01', ...SOURCES.flatMap((source) => ['--set', `sources.${source}=${join(folder.dir, 'in', folder.names.get(source) ?? '')}`]), '--set', `warehouse.path=${folder.warehouse}`, '--set', `state.dir=${folder.state}`, '--set', 'quality.gates=off', ...more];
+  const args = (...more: string[]) => [
+    'run',
+    'customer-360',
+    '--json',
+    '--as-of',
+    '2026-01-01',
+    ...SOURCES.flatMap((source) => ['--set', `sources.${source}=${join(folder.dir, 'in', folder.names.get(source) ?? '')}`]),
+    '--set',
+    `warehouse.path=${folder.warehouse}`,
+    '--set',
+    `state.dir=${folder.state}`,
+    '--set',
+    'quality.gates=off',
+    ...more,
+  ];
   const started = performance.now();
   t.is((await daybook(args())).code, 0);
   const wholeMs = performance.now() - started;

@@ -36,8 +36,20 @@ const FILES: Files = {
     `"${ADDRESS}"`,
     `{"order_id": 2, "note": "${ADDRESS} \\ud800"}`,
   ),
-  support: file('support.csv', 'ticket_id,customer_ref,issue_type,priority,created_date', `${ADDRESS},${ADDRESS},${ADDRESS},${ADDRESS},${ADDRESS}`, `1,999,${ADDRESS},${ADDRESS},${ADDRESS}`, '1,1,,,', ',,,,'),
-  postcodes: file('postcodes.csv', 'outcode,region,country,district,latitude,longitude', `${ADDRESS},${ADDRESS},${ADDRESS},${ADDRESS},${ADDRESS},${ADDRESS}`, ',,,,,'),
+  support: file(
+    'support.csv',
+    'ticket_id,customer_ref,issue_type,priority,created_date',
+    `${ADDRESS},${ADDRESS},${ADDRESS},${ADDRESS},${ADDRESS}`,
+    `1,999,${ADDRESS},${ADDRESS},${ADDRESS}`,
+    '1,1,,,',
+    ',,,,',
+  ),
+  postcodes: file(
+    'postcodes.csv',
+    'outcode,region,country,district,latitude,longitude',
+    `${ADDRESS},${ADDRESS},${ADDRESS},${ADDRESS},${ADDRESS},${ADDRESS}`,
+    ',,,,,',
+  ),
   companies: file('companies.csv', 'domain,company_size,industry,annual_revenue', `${ADDRESS},${ADDRESS},${ADDRESS},${ADDRESS}`, ',,,'),
 };
 
@@ -58,7 +70,12 @@ async function bytesBelow(folder: string): Promise<Map<string, string>> {
 
 test('no planted address leaves the warehouse and the rejects: not in state, logs, screens, documents or errors', async (t) => {
   const folder = await RunFolder.make(FILES);
-  const set = [...SOURCES.map((source) => `sources.${source}=${join(folder.dir, 'in', folder.names.get(source) ?? '')}`), `warehouse.path=${folder.warehouse}`, `state.dir=${folder.state}`, 'log.level=debug'].flatMap((it) => ['--set', it]);
+  const set = [
+    ...SOURCES.map((source) => `sources.${source}=${join(folder.dir, 'in', folder.names.get(source) ?? '')}`),
+    `warehouse.path=${folder.warehouse}`,
+    `state.dir=${folder.state}`,
+    'log.level=debug',
+  ].flatMap((it) => ['--set', it]);
   const off = ['--set', 'quality.gates=off'];
   const said: string[] = [];
   const run = async (expected: number | null, ...args: string[]) => {
@@ -69,8 +86,23 @@ test('no planted address leaves the warehouse and the rejects: not in state, log
   };
   const first = await run(0, 'run', 'customer-360', '--json', ...off);
   const { rules } = JSON.parse(first.stdout) as { rules: Record<string, Record<string, number>> };
-  const unbroken = Object.entries(rules).flatMap(([source, codes]) => Object.entries(codes).flatMap(([code, n]) => (n === 0 ? [`${source}.${code}`] : [])));
-  t.deepEqual(unbroken.filter((code) => !['postcodes.outcode.duplicate', 'companies.domain.duplicate', 'postcodes.record.malformed', 'companies.record.malformed', 'support.record.malformed'].includes(code)), [], 'rules that the planted files do not break');
+  const unbroken = Object.entries(rules).flatMap(([source, codes]) =>
+    Object.entries(codes).flatMap(([code, n]) => (n === 0 ? [`${source}.${code}`] : [])),
+  );
+  t.deepEqual(
+    unbroken.filter(
+      (code) =>
+        ![
+          'postcodes.outcode.duplicate',
+          'companies.domain.duplicate',
+          'postcodes.record.malformed',
+          'companies.record.malformed',
+          'support.record.malformed',
+        ].includes(code),
+    ),
+    [],
+    'rules that the planted files do not break',
+  );
   await run(0, 'run', 'customer-360', ...off);
   await run(65, 'run', 'customer-360', '--set', 'quality.perSource.crm.maxRejectedPercent=0');
   await run(0, 'validate', 'customer-360', ...off);

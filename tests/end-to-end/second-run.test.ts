@@ -79,6 +79,9 @@ test('a customer that left the export is kept, and not counted as unchanged', as
   const counts = document.load['customer_enriched'];
   t.is((await folder.rows()).length, whole.length + (counts?.inserted ?? 0));
   t.true((counts?.unchanged ?? 0) + (counts?.updated ?? 0) < CUSTOMERS);
-  t.deepEqual(METADATA.filter((name) => !(name in (whole[0] ?? {}))), []);
+  t.deepEqual(
+    METADATA.filter((name) => !(name in (whole[0] ?? {}))),
+    [],
+  );
   await folder.remove();
 });

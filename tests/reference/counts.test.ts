@@ -14,20 +14,59 @@ test('a record lists every rule it broke, rejected ones and duplicates included'
 test('every other code of a source is listed, 0 included', (t) => {
   const { rules } = run({});
   t.deepEqual(Object.keys(rules.crm).toSorted(), [
-    'customer_id.duplicate', 'customer_id.invalid', 'customer_id.missing', 'email.invalid', 'email.missing', 'first_name.missing',
-    'last_name.missing', 'phone.invalid', 'phone.missing', 'postcode.invalid', 'postcode.missing', 'record.malformed',
-    'registration_date.invalid', 'registration_date.missing', 'status.missing', 'status.unexpected',
+    'customer_id.duplicate',
+    'customer_id.invalid',
+    'customer_id.missing',
+    'email.invalid',
+    'email.missing',
+    'first_name.missing',
+    'last_name.missing',
+    'phone.invalid',
+    'phone.missing',
+    'postcode.invalid',
+    'postcode.missing',
+    'record.malformed',
+    'registration_date.invalid',
+    'registration_date.missing',
+    'status.missing',
+    'status.unexpected',
   ]);
   t.deepEqual(Object.keys(rules.orders).toSorted(), [
-    'amount.invalid', 'amount.missing', 'amount.negative', 'customer_id.invalid', 'customer_id.missing', 'customer_id.orphan',
-    'date.invalid', 'date.missing', 'order_id.duplicate', 'order_id.invalid', 'order_id.missing', 'record.malformed',
+    'amount.invalid',
+    'amount.missing',
+    'amount.negative',
+    'customer_id.invalid',
+    'customer_id.missing',
+    'customer_id.orphan',
+    'date.invalid',
+    'date.missing',
+    'order_id.duplicate',
+    'order_id.invalid',
+    'order_id.missing',
+    'record.malformed',
   ]);
   t.deepEqual(Object.keys(rules.support).toSorted(), [
-    'created_date.invalid', 'created_date.missing', 'customer_ref.invalid', 'customer_ref.missing', 'customer_ref.orphan',
-    'issue_type.missing', 'issue_type.unexpected', 'priority.missing', 'priority.unexpected', 'record.malformed',
-    'ticket_id.duplicate', 'ticket_id.invalid', 'ticket_id.missing',
+    'created_date.invalid',
+    'created_date.missing',
+    'customer_ref.invalid',
+    'customer_ref.missing',
+    'customer_ref.orphan',
+    'issue_type.missing',
+    'issue_type.unexpected',
+    'priority.missing',
+    'priority.unexpected',
+    'record.malformed',
+    'ticket_id.duplicate',
+    'ticket_id.invalid',
+    'ticket_id.missing',
   ]);
-  t.deepEqual(Object.keys(rules.postcodes).toSorted(), ['latitude.invalid', 'longitude.invalid', 'outcode.duplicate', 'outcode.missing', 'record.malformed']);
+  t.deepEqual(Object.keys(rules.postcodes).toSorted(), [
+    'latitude.invalid',
+    'longitude.invalid',
+    'outcode.duplicate',
+    'outcode.missing',
+    'record.malformed',
+  ]);
   t.deepEqual(Object.keys(rules.companies).toSorted(), ['domain.duplicate', 'domain.missing', 'record.malformed']);
   t.true(Object.values(rules).every((counts) => Object.values(counts).every((count) => count === 0)));
 });
@@ -45,14 +84,27 @@ test('the lookups have rows and rules too', (t) => {
 });
 test('breaks come by source, file, record and rule', (t) => {
   const { broken } = run({
-    crm: csv('crm', { phone: '', email: '' }), support: csv('support', { ticket_id: '' }), orders: ['{}', '{"order_id":1}'], companies: csv('companies', { domain: '' }),
+    crm: csv('crm', { phone: '', email: '' }),
+    support: csv('support', { ticket_id: '' }),
+    orders: ['{}', '{"order_id":1}'],
+    companies: csv('companies', { domain: '' }),
   });
-  t.deepEqual(broken.map(({ source, file, rule }) => [source, file, rule].join(' ')), [
-    'crm crm-1 email.missing', 'crm crm-1 phone.missing',
-    'orders orders-1 amount.missing', 'orders orders-1 customer_id.missing', 'orders orders-1 date.missing', 'orders orders-1 order_id.missing',
-    'orders orders-2 amount.missing', 'orders orders-2 customer_id.missing', 'orders orders-2 date.missing',
-    'support support-1 ticket_id.missing', 'companies companies-1 domain.missing',
-  ]);
+  t.deepEqual(
+    broken.map(({ source, file, rule }) => [source, file, rule].join(' ')),
+    [
+      'crm crm-1 email.missing',
+      'crm crm-1 phone.missing',
+      'orders orders-1 amount.missing',
+      'orders orders-1 customer_id.missing',
+      'orders orders-1 date.missing',
+      'orders orders-1 order_id.missing',
+      'orders orders-2 amount.missing',
+      'orders orders-2 customer_id.missing',
+      'orders orders-2 date.missing',
+      'support support-1 ticket_id.missing',
+      'companies companies-1 domain.missing',
+    ],
+  );
 });
 test('a break has the valid key as plain digits, the column and the severity', (t) => {
   const { broken } = run({ crm: csv('crm', { customer_id: '007', email: 'x' }) });
@@ -75,12 +127,23 @@ test('a missing value breaks missing alone, though it is off', (t) => {
   t.deepEqual(broken, []);
 });
 for (const [source, code] of [
-  ['crm', 'record.malformed'], ['crm', 'customer_id.duplicate'], ['orders', 'customer_id.orphan'], ['orders', 'amount.missing'],
-  ['orders', 'amount.invalid'], ['support', 'customer_ref.orphan'], ['postcodes', 'outcode.duplicate'], ['companies', 'domain.missing'],
+  ['crm', 'record.malformed'],
+  ['crm', 'customer_id.duplicate'],
+  ['orders', 'customer_id.orphan'],
+  ['orders', 'amount.missing'],
+  ['orders', 'amount.invalid'],
+  ['support', 'customer_ref.orphan'],
+  ['postcodes', 'outcode.duplicate'],
+  ['companies', 'domain.missing'],
 ] as const) {
   test(`${code} of ${source} is fixed`, (t) => void t.throws(() => run({ rules: { [source]: { [code]: 'warn' } } }), { instanceOf: RangeError }));
 }
-for (const [source, code] of [['orders', 'amount.negative'], ['orders', 'date.missing'], ['postcodes', 'longitude.invalid'], ['support', 'priority.missing']] as const) {
+for (const [source, code] of [
+  ['orders', 'amount.negative'],
+  ['orders', 'date.missing'],
+  ['postcodes', 'longitude.invalid'],
+  ['support', 'priority.missing'],
+] as const) {
   test(`${code} of ${source} is configuration`, (t) => void t.notThrows(() => run({ rules: { [source]: { [code]: 'warn' } } })));
 }
 test('an unknown code is refused', (t) => void t.throws(() => run({ rules: { crm: { 'company.missing': 'warn' } } }), { instanceOf: RangeError }));
@@ -95,19 +158,47 @@ test('a CSV of a BOM alone is empty', stops, { companies: '\ufeff' }, 'companies
 test('a missing column stops the run', stops, { crm: CRM.replace('phone', 'telephone') }, 'crm', 'missing-column', 1);
 test('a column of another case is missing', stops, { crm: CRM.replace('phone', 'Phone') }, 'crm', 'missing-column', 1);
 test('a wrong delimiter is a missing column', stops, { postcodes: csv('postcodes').replaceAll(',', ';') }, 'postcodes', 'missing-column', 1);
-test('a missing column is named by the header\'s line', stops, { crm: '\n\nx\n' }, 'crm', 'missing-column', 3);
-test('a stray quote in the header stops the run', stops, { companies: 'domain,company_size,industry,annual_revenue,x"\n' }, 'companies', 'missing-column', 1);
-test('a needed name twice stops the run', stops, { companies: 'domain,company_size,industry,annual_revenue, domain\n' }, 'companies', 'duplicate-column', 1);
+test("a missing column is named by the header's line", stops, { crm: '\n\nx\n' }, 'crm', 'missing-column', 3);
+test(
+  'a stray quote in the header stops the run',
+  stops,
+  { companies: 'domain,company_size,industry,annual_revenue,x"\n' },
+  'companies',
+  'missing-column',
+  1,
+);
+test(
+  'a needed name twice stops the run',
+  stops,
+  { companies: 'domain,company_size,industry,annual_revenue, domain\n' },
+  'companies',
+  'duplicate-column',
+  1,
+);
 test('Latin-1 stops the run', stops, { crm: latin1 }, 'crm', 'not-utf8', null);
 test('UTF-16 stops the run', stops, { crm: utf16 }, 'crm', 'not-utf8', null);
 test('UTF-16 without a BOM stops the run', stops, { crm: utf16.subarray(2) }, 'crm', 'not-utf8', 1);
-test('a lone surrogate in UTF-8 is not UTF-8', stops, { crm: Buffer.concat([Buffer.from(CRM), Buffer.from([0xed, 0xa0, 0x80])]) }, 'crm', 'not-utf8', null);
+test(
+  'a lone surrogate in UTF-8 is not UTF-8',
+  stops,
+  { crm: Buffer.concat([Buffer.from(CRM), Buffer.from([0xed, 0xa0, 0x80])]) },
+  'crm',
+  'not-utf8',
+  null,
+);
 test('a cut character at the end is not UTF-8', stops, { crm: Buffer.concat([Buffer.from(CRM), Buffer.from([0xc3])]) }, 'crm', 'not-utf8', null);
 test('orders that are not UTF-8 stop the run', stops, { orders: latin1 }, 'orders', 'not-utf8', null);
 test('binary stops the run', stops, { crm: Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0xff, 0xfe, 0x41]) }, 'crm', 'binary', null);
 test('binary that is UTF-8 stops the run', stops, { crm: 'SQLite format 3\0\0\0\n' }, 'crm', 'binary', 1);
-test('a quote open at the end stops the run, and names its line', stops, { companies: `${csv('companies', {})}x,"y\nz\n` }, 'companies', 'open-quote', 3);
-test('the line is the quote\'s, not the record\'s', stops, { companies: `${csv('companies', {})}"a\nb","y\nz\n` }, 'companies', 'open-quote', 4);
+test(
+  'a quote open at the end stops the run, and names its line',
+  stops,
+  { companies: `${csv('companies', {})}x,"y\nz\n` },
+  'companies',
+  'open-quote',
+  3,
+);
+test("the line is the quote's, not the record's", stops, { companies: `${csv('companies', {})}"a\nb","y\nz\n` }, 'companies', 'open-quote', 4);
 test('a quote open in the header stops the run', stops, { companies: 'domain,"company_size\n' }, 'companies', 'open-quote', 1);
 test('a quote at the very end is open', stops, { companies: `${csv('companies', {})}x,"` }, 'companies', 'open-quote', 3);
 test('a doubled quote does not close', stops, { companies: `${csv('companies', {})}x,"y""\n` }, 'companies', 'open-quote', 3);

@@ -1,5 +1,5 @@
 import { nameOfBytes, textOf } from './bytes.ts';
-import { afterLineEnd, endOfLine, linesOf, readRecord, type ReadRecord } from './csv-record.ts';
+import { afterLineEnd, endOfLine, linesOf, type ReadRecord, readRecord } from './csv-record.ts';
 import { ReferenceStop } from './stop.ts';
 import type { ReferenceFile, SourceName } from './types.ts';
 
@@ -64,7 +64,9 @@ function isGood(text: string, at: number, read: ReadRecord, header: Header, opti
   if (read.fault || read.fields.length !== header.width) return false;
   const raw = text.slice(at, read.end);
   if (raw.includes('\0') || Buffer.byteLength(raw) > options.recordLimitBytes) return false;
-  return !linesOf(raw).slice(1).some((line) => isWholeRecord(line, header, options));
+  return !linesOf(raw)
+    .slice(1)
+    .some((line) => isWholeRecord(line, header, options));
 }
 
 function isWholeRecord(line: string, header: Header, options: CsvOptions): boolean {
@@ -115,9 +117,7 @@ function indexesOf(names: readonly string[], line: number, file: string, options
   return indexes;
 }
 
-function refuseOpenQuote(
-  text: string, at: number, line: number, read: ReadRecord, source: SourceName, file: string,
-): void {
+function refuseOpenQuote(text: string, at: number, line: number, read: ReadRecord, source: SourceName, file: string): void {
   if (read.openAt === null) return;
   const openLine = line + linesOf(text.slice(at, read.openAt)).length - 1;
   throw new ReferenceStop(source, file, openLine, 'open-quote');

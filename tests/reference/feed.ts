@@ -1,6 +1,6 @@
 import { textOf } from './bytes.ts';
-import { type JsonCell, JsonFault, JsonReader } from './json-reader.ts';
 import type { Place } from './csv.ts';
+import { type JsonCell, JsonFault, JsonReader } from './json-reader.ts';
 import { ReferenceStop } from './stop.ts';
 import type { ReferenceFile } from './types.ts';
 

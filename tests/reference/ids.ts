@@ -1,7 +1,7 @@
 import { type Cleaned, trimmed } from './clean.ts';
 import type { JsonCell } from './json-reader.ts';
-import { idOfNumber, idOfText } from './numbers.ts';
 import type { Judged } from './judge.ts';
+import { idOfNumber, idOfText } from './numbers.ts';
 
 /** An id or a reference: a text of digits, or in JSON a number of whole value; 1 to 9007199254740991. */
 export function cleanId(cell: JsonCell): Cleaned<number | null> {
@@ -13,7 +13,9 @@ export function cleanId(cell: JsonCell): Cleaned<number | null> {
 
 /** Notes `code` on every record whose valid reference is not among the accepted customers. */
 export function breakOrphans<Row extends { readonly customer: number | null }>(
-  records: readonly Judged<Row>[], accepted: ReadonlySet<number>, code: string,
+  records: readonly Judged<Row>[],
+  accepted: ReadonlySet<number>,
+  code: string,
 ): void {
   for (const { row, broken } of records) {
     if (row !== null && row.customer !== null && !accepted.has(row.customer)) broken.push(code);

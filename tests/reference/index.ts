@@ -75,10 +75,18 @@ function countsOf(settled: Record<SourceName, Settled<unknown>>): Omit<Reference
   const { crm, orders, support, postcodes, companies } = settled;
   return {
     rows: {
-      crm: crm.rows, orders: orders.rows, support: support.rows, postcodes: postcodes.rows, companies: companies.rows,
+      crm: crm.rows,
+      orders: orders.rows,
+      support: support.rows,
+      postcodes: postcodes.rows,
+      companies: companies.rows,
     },
     rules: {
-      crm: crm.rules, orders: orders.rules, support: support.rules, postcodes: postcodes.rules, companies: companies.rules,
+      crm: crm.rules,
+      orders: orders.rules,
+      support: support.rules,
+      postcodes: postcodes.rules,
+      companies: companies.rules,
     },
     broken: SOURCES.flatMap((source) => settled[source].broken),
   };

@@ -20,7 +20,14 @@ const BACKSLASH = 0x5c;
 const NULL: JsonCell = { kind: 'null', text: 'null' };
 const OTHER: JsonCell = { kind: 'other', text: '' };
 const ESCAPES: Readonly<Record<string, string>> = {
-  '"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t',
+  '"': '"',
+  '\\': '\\',
+  '/': '/',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
 };
 
 /** A strict JSON reader that walks one text. `lone` tells whether the escape of a lone surrogate was met. */

@@ -48,9 +48,7 @@ export function isRejected(record: Judged<unknown, unknown>, severities: Severit
 }
 
 /** Counts a source's records and rules, and keeps the accepted rows in order. */
-export function settle<Row, Key>(
-  source: SourceName, records: readonly Judged<Row, Key>[], severities: Severities,
-): Settled<Row> {
+export function settle<Row, Key>(source: SourceName, records: readonly Judged<Row, Key>[], severities: Severities): Settled<Row> {
   const rows: ReferenceRows = { read: 0, accepted: 0, rejected: 0, warned: 0 };
   const rules = Object.fromEntries([...severities.keys()].map((code) => [code, 0]));
   const broken: ReferenceBreak[] = [];

@@ -24,14 +24,20 @@ export interface Business {
 /** Judges the rows of the postcode lookup; of the good rows of an outcode the last stays. */
 export function judgePostcodes(records: readonly CsvRecord[], severities: Severities): Judged<Area, string>[] {
   const judged = records.map(judgeArea);
-  breakDuplicates(judged.filter((record) => !isRejected(record, severities)), 'outcode.duplicate');
+  breakDuplicates(
+    judged.filter((record) => !isRejected(record, severities)),
+    'outcode.duplicate',
+  );
   return judged;
 }
 
 /** Judges the rows of the company lookup; of the good rows of a domain the last stays. */
 export function judgeCompanies(records: readonly CsvRecord[], severities: Severities): Judged<Business, string>[] {
   const judged = records.map(judgeBusiness);
-  breakDuplicates(judged.filter((record) => !isRejected(record, severities)), 'domain.duplicate');
+  breakDuplicates(
+    judged.filter((record) => !isRejected(record, severities)),
+    'domain.duplicate',
+  );
   return judged;
 }
 

@@ -20,12 +20,24 @@ export type Cells = Readonly<Record<string, string>>;
 
 const GOOD: Readonly<Record<CsvSource, Cells>> = {
   crm: {
-    customer_id: '1', first_name: 'Ada', last_name: 'Byron', email: 'ada@shop.example', phone: '02079460018',
-    postcode: 'SW1A 1AA', company: '', registration_date: '2024-01-02', status: 'active',
+    customer_id: '1',
+    first_name: 'Ada',
+    last_name: 'Byron',
+    email: 'ada@shop.example',
+    phone: '02079460018',
+    postcode: 'SW1A 1AA',
+    company: '',
+    registration_date: '2024-01-02',
+    status: 'active',
   },
   support: { ticket_id: '1', customer_ref: '1', issue_type: 'billing', priority: 'low', created_date: '2024-03-01' },
   postcodes: {
-    outcode: 'SW1A', region: 'South East', country: 'England', district: 'Kent', latitude: '51.5', longitude: '-0.1',
+    outcode: 'SW1A',
+    region: 'South East',
+    country: 'England',
+    district: 'Kent',
+    latitude: '51.5',
+    longitude: '-0.1',
   },
   companies: { domain: 'shop.example', company_size: 'Small', industry: 'Retail', annual_revenue: '£1M' },
 };
@@ -54,8 +66,11 @@ export function run(small: SmallRun): ReferenceResult {
     }));
   return reference({
     sources: {
-      crm: files('crm', csv('crm', {})), orders: files('orders', '[]'), support: files('support', csv('support')),
-      postcodes: files('postcodes', csv('postcodes')), companies: files('companies', csv('companies')),
+      crm: files('crm', csv('crm', {})),
+      orders: files('orders', '[]'),
+      support: files('support', csv('support')),
+      postcodes: files('postcodes', csv('postcodes')),
+      companies: files('companies', csv('companies')),
     },
     asOf: small.asOf ?? '2024-06-30',
     ...(small.rules && { rules: small.rules }),
@@ -73,7 +88,10 @@ export function breaksOf(result: ReferenceResult, source: SourceName): string[] 
 export function cleans(t: ExecutionContext, cells: Cells, expected: object, codes: readonly string[] = []): void {
   const result = run({ crm: csv('crm', cells) });
   t.like(result.customers[0], expected);
-  t.deepEqual(result.broken.map(({ rule }) => rule), codes);
+  t.deepEqual(
+    result.broken.map(({ rule }) => rule),
+    codes,
+  );
 }
 
 /** Of a run, the columns of its customers and the codes of one source. */
@@ -94,8 +112,14 @@ export function reads(t: ExecutionContext, text: string, expected: readonly (rea
     { name: 'any.csv', bytes: new TextEncoder().encode(text) },
     { source: 'support', columns: ['id', 'a', 'b'], readsAsKey: (cell) => /^[0-9]+$/.test(cell.trim()), recordLimitBytes: limit },
   );
-  t.deepEqual(records.map(({ line, cells }) => [line, cells && `${cells.id}|${cells.a}|${cells.b}`]), expected);
-  t.deepEqual(records.map(({ record }) => record), expected.map((_, index) => index + 1));
+  t.deepEqual(
+    records.map(({ line, cells }) => [line, cells && `${cells.id}|${cells.a}|${cells.b}`]),
+    expected,
+  );
+  t.deepEqual(
+    records.map(({ record }) => record),
+    expected.map((_, index) => index + 1),
+  );
 }
 
 /** A run stops (65) at a file of a source. */

@@ -1,14 +1,7 @@
 import type { SourceName } from './types.ts';
 
 /** Why a file stops the run. */
-export type StopReason =
-  | 'empty'
-  | 'missing-column'
-  | 'duplicate-column'
-  | 'not-utf8'
-  | 'binary'
-  | 'open-quote'
-  | 'json';
+export type StopReason = 'empty' | 'missing-column' | 'duplicate-column' | 'not-utf8' | 'binary' | 'open-quote' | 'json';
 
 /** A file that stops the run before anything is loaded. `line` is the physical line, where one can be named. */
 export class ReferenceStop extends Error {

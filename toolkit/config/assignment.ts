@@ -31,7 +31,12 @@ export function knownKey(tree: KeyNode, parts: readonly string[], given: Given, 
   if ('node' in found) return found;
   const known = found.known.map((name) => keyText([...found.at, name]));
   const unknown = keyText([...found.at, ...found.rest]);
-  throw new DaybookError('config.unknown-key', { ...placeOf(given), unknown: spelling === 'folded' ? unknown.toLowerCase() : unknown, suggestion: suggestKey(tree, found), known });
+  throw new DaybookError('config.unknown-key', {
+    ...placeOf(given),
+    unknown: spelling === 'folded' ? unknown.toLowerCase() : unknown,
+    suggestion: suggestKey(tree, found),
+    known,
+  });
 }
 
 /** What an error needs to say where a value stands. */

@@ -47,7 +47,11 @@ function wording(issue: z.core.$ZodIssue | undefined, name: string, isSecret: bo
 }
 
 /** @throws DaybookError `config.fixed-rule` where a fixed rule was given another severity than its own */
-export function refuseFixedRules(pipeline: PipelineFacts, rules: Readonly<Record<string, Readonly<Record<string, string>>>>, settled: Context['settled']): void {
+export function refuseFixedRules(
+  pipeline: PipelineFacts,
+  rules: Readonly<Record<string, Readonly<Record<string, string>>>>,
+  settled: Context['settled'],
+): void {
   for (const [source, facts] of Object.entries(pipeline.sources)) {
     for (const { code, severity, fixed } of facts) {
       const asked = rules[source]?.[code];

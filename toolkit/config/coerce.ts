@@ -19,7 +19,10 @@ export function coerceText(schema: z.ZodType, text: string): unknown {
     case 'array':
       return json(text, '[') ?? (text === '' ? [] : text.split(',').map((part) => (element ? coerceText(element, part.trim()) : part.trim())));
     case 'union':
-      return (options ?? []).map((option) => ({ option, value: coerceText(option, text) })).find(({ option, value }) => option.safeParse(value).success)?.value ?? text;
+      return (
+        (options ?? []).map((option) => ({ option, value: coerceText(option, text) })).find(({ option, value }) => option.safeParse(value).success)
+          ?.value ?? text
+      );
     default:
       return isScalar(schema) ? text : (json(text, '{[') ?? text);
   }

@@ -15,7 +15,9 @@ export interface Environment {
 
 const namesIn = (folder: string): string[] => {
   try {
-    return readdirSync(folder).filter((name) => name.endsWith('.yaml')).map((name) => name.slice(0, -'.yaml'.length));
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.yaml'))
+      .map((name) => name.slice(0, -'.yaml'.length));
   } catch {
     return [];
   }
@@ -45,7 +47,12 @@ export function chooseEnvironment(name: string, project: Project, pipeline: Pick
   const known = environmentsOf(project, pipeline);
   const [folder] = pipeline || project.environmentsFolder !== null ? foldersOf(project, pipeline) : [];
   if (!known.includes(name)) {
-    throw new DaybookError('config.unknown-environment', { name, known, folder: folder ?? project.pipelinesFolder, suggestion: suggest(name, known) });
+    throw new DaybookError('config.unknown-environment', {
+      name,
+      known,
+      folder: folder ?? project.pipelinesFolder,
+      suggestion: suggest(name, known),
+    });
   }
   const file = folder !== undefined && namesIn(folder).includes(name) ? join(folder, `${name}.yaml`) : null;
   return { name, file };

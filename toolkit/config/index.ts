@@ -2,7 +2,7 @@ export type { Layer } from './assignment.ts';
 export { parseBytes } from './bytes.ts';
 export { DEFAULT_ENVIRONMENT, environmentsOf } from './environments.ts';
 export type { PipelineFacts, RuleFact } from './facts.ts';
-export { type LoadedConfig, loadConfig, type LoadOptions } from './load-config.ts';
+export { type LoadedConfig, type LoadOptions, loadConfig } from './load-config.ts';
 export type { Origin, Origins } from './origins.ts';
 export { findProject, type Project } from './project.ts';
 export { configurationReference } from './reference.ts';

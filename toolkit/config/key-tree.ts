@@ -68,11 +68,7 @@ export interface UnknownKey {
 }
 
 /** Finds the key that dotted parts name, or tells how far they led and what could have followed. */
-export function resolveKey(
-  tree: KeyNode,
-  parts: readonly string[],
-  spelling: Spelling = 'exact',
-): Key | UnknownKey {
+export function resolveKey(tree: KeyNode, parts: readonly string[], spelling: Spelling = 'exact'): Key | UnknownKey {
   let node = tree;
   let rest = [...parts];
   const path: string[] = [];
@@ -102,7 +98,11 @@ function descend(node: KeyNode, rest: readonly string[], spelling: Spelling): St
   }
   for (let taken = rest.length; taken > 0; taken--) {
     const asked = keyText(rest.slice(0, taken));
-    const name = node.children.has(asked) ? asked : spelling === 'folded' ? [...node.children.keys()].find((known) => fold(known) === fold(asked)) : undefined;
+    const name = node.children.has(asked)
+      ? asked
+      : spelling === 'folded'
+        ? [...node.children.keys()].find((known) => fold(known) === fold(asked))
+        : undefined;
     const child = name === undefined ? undefined : node.children.get(name);
     if (name !== undefined && child) return { names: [name], taken, node: child };
   }
@@ -121,9 +121,12 @@ const letters = (name: string): string => [...name.toLowerCase()].sort().join(''
 
 /** The key that was probably meant: near in spelling, or of the same name in another section; null where none is. */
 export function suggestKey(tree: KeyNode, { at, rest, known }: UnknownKey): string | null {
-  const near = suggest(keyText(rest), known) ?? suggest(rest[0] ?? '', known) ?? known.find((name) => letters(name) === letters(keyText(rest))) ?? null;
+  const near =
+    suggest(keyText(rest), known) ?? suggest(rest[0] ?? '', known) ?? known.find((name) => letters(name) === letters(keyText(rest))) ?? null;
   if (near !== null) return keyText([...at, near]);
   const last = rest.at(-1)?.toLowerCase() ?? '';
-  const elsewhere = leavesOf(tree).map((leaf) => keyText(leaf.path)).filter((key) => key.toLowerCase().endsWith(`.${last}`));
+  const elsewhere = leavesOf(tree)
+    .map((leaf) => keyText(leaf.path))
+    .filter((key) => key.toLowerCase().endsWith(`.${last}`));
   return elsewhere.length === 1 ? (elsewhere[0] ?? null) : null;
 }

@@ -118,7 +118,12 @@ function withPipeline(config: Config, given: { settings?: unknown }, pipeline: P
 /** What would stand without any layer; settings only where they need none. */
 function defaultsOf(pipeline: PipelineFacts | null, context: Parameters<typeof checked>[3]): Plain {
   const isComplete = pipeline?.settings.safeParse({}).success;
-  return withPipeline(configSchema.parse({}), {}, pipeline && !isComplete ? { ...pipeline, settings: configSchema.shape.settings } : pipeline, context);
+  return withPipeline(
+    configSchema.parse({}),
+    {},
+    pipeline && !isComplete ? { ...pipeline, settings: configSchema.shape.settings } : pipeline,
+    context,
+  );
 }
 
 /** Makes the paths absolute that come from a default and so from no layer. */

@@ -88,7 +88,14 @@ function originOf({ path, value, description }: Leaf, { settled, defaults }: Sou
 
 function shownAssignment(key: string, { assignment: { given }, value, secret }: Settled): Omit<Origin, 'description' | 'replaced'> {
   const fromFile = given.file !== undefined;
-  return { key, value: shown(value, secret), layer: given.layer, variable: fromFile ? null : given.key, file: given.file ?? null, line: given.line ?? null };
+  return {
+    key,
+    value: shown(value, secret),
+    layer: given.layer,
+    variable: fromFile ? null : given.key,
+    file: given.file ?? null,
+    line: given.line ?? null,
+  };
 }
 
 const at = (root: unknown, path: readonly string[]): unknown =>

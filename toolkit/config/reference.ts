@@ -38,7 +38,8 @@ const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\
 function defaultOf(schema: z.ZodType): string {
   for (const layer of layersOf(schema)) {
     const { defaultValue } = layer.def as unknown as { defaultValue?: unknown };
-    if (defaultValue !== undefined) return defaultValue === null ? 'not set' : `\`${typeof defaultValue === 'object' ? JSON.stringify(defaultValue) : String(defaultValue)}\``;
+    if (defaultValue !== undefined)
+      return defaultValue === null ? 'not set' : `\`${typeof defaultValue === 'object' ? JSON.stringify(defaultValue) : String(defaultValue)}\``;
   }
   return 'none';
 }

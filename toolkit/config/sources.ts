@@ -23,8 +23,17 @@ export function gateLimits({ quality }: Pick<Config, 'quality'>, source: string)
 }
 
 /** The path, glob or URL of a source that a run cannot do without. @throws DaybookError `config.source-missing` */
-export function requireSource({ sources }: Pick<Config, 'sources'>, source: string, pipeline: Pick<PipelineFacts, 'name' | 'folder'>, project: Project): string {
+export function requireSource(
+  { sources }: Pick<Config, 'sources'>,
+  source: string,
+  pipeline: Pick<PipelineFacts, 'name' | 'folder'>,
+  project: Project,
+): string {
   const location = sources[source];
   if (location !== undefined) return location;
-  throw new DaybookError('config.source-missing', { source, pipeline: pipeline.name, file: join(resolve(project.root, pipeline.folder), 'config.yaml') });
+  throw new DaybookError('config.source-missing', {
+    source,
+    pipeline: pipeline.name,
+    file: join(resolve(project.root, pipeline.folder), 'config.yaml'),
+  });
 }

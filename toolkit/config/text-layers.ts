@@ -22,7 +22,17 @@ interface TextSource {
  */
 export function variableName(path: readonly string[]): string {
   const parts = path.flatMap((part) => part.split('.'));
-  return PREFIX + parts.map((part) => part.replace(/([a-z0-9])([A-Z])/g, '$1_$2').replaceAll('-', '_').toUpperCase()).join('__');
+  return (
+    PREFIX +
+    parts
+      .map((part) =>
+        part
+          .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+          .replaceAll('-', '_')
+          .toUpperCase(),
+      )
+      .join('__')
+  );
 }
 
 /**

@@ -36,7 +36,12 @@ export const core = (schema: z.ZodType): z.ZodType => layersOf(schema).at(-1) ??
 
 /** What `.meta()` says on a schema or on what it wraps; the outer word counts. */
 export const metaOf = (schema: z.ZodType): Readonly<Record<string, unknown>> =>
-  Object.assign({}, ...layersOf(schema).reverse().map((layer) => layer.meta() ?? {}));
+  Object.assign(
+    {},
+    ...layersOf(schema)
+      .reverse()
+      .map((layer) => layer.meta() ?? {}),
+  );
 
 /** Whether null is a value of the schema. */
 export const isNullable = (schema: z.ZodType): boolean => layersOf(schema).some((layer) => definition(layer).type === 'nullable');

@@ -1,6 +1,21 @@
-import { anyBit, asText, col, eq, type Frame, frameOf, hasBit, jsonObject, type LooseColumns, type LooseFrame, loose, not, typed, when } from '../frame/index.ts';
-import { type Contract, rawColumns } from './contract.ts';
+import {
+  anyBit,
+  asText,
+  col,
+  eq,
+  type Frame,
+  frameOf,
+  hasBit,
+  jsonObject,
+  type LooseColumns,
+  type LooseFrame,
+  loose,
+  not,
+  typed,
+  when,
+} from '../frame/index.ts';
 import { rawText } from './check-fields.ts';
+import { type Contract, rawColumns } from './contract.ts';
 import type { Severity, Text } from './field.ts';
 import { maskOf, ownMask, type Rule } from './rules.ts';
 
@@ -28,9 +43,19 @@ export interface Broken {
 export function brokenRules(it: Contract, checked: LooseFrame, raw: LooseFrame, rules: readonly Rule[]): Frame<Broken> {
   const counted = rules.filter((rule) => rule.bit !== null && rule.severity !== 'off');
   const rejecting = maskOf(rules, (rule) => rule.severity === 'reject');
-  const list = loose(frameOf(counted.map(({ bit, code, field, severity, reason }) => ({ bit, rule: code, column: field, severity, reason })), ['bit', 'rule', 'column', 'severity', 'reason']));
+  const list = loose(
+    frameOf(
+      counted.map(({ bit, code, field, severity, reason }) => ({ bit, rule: code, column: field, severity, reason })),
+      ['bit', 'rule', 'column', 'severity', 'reason'],
+    ),
+  );
   const records = checked
-    .filter((c) => anyBit(col(c, 'bits'), maskOf(counted, () => true)))
+    .filter((c) =>
+      anyBit(
+        col(c, 'bits'),
+        maskOf(counted, () => true),
+      ),
+    )
     .select('row', 'bits', it.key)
     .join(raw, 'row')
     .derive((c) => ({
@@ -39,19 +64,24 @@ export function brokenRules(it: Contract, checked: LooseFrame, raw: LooseFrame, 
       ...Object.fromEntries(Object.keys(it.fields).map((name) => [`value:${name}`, rawText(it, c, name)])),
     }))
     .select('row', 'bits', 'key', 'record', ...Object.keys(it.fields).map((name) => `value:${name}`));
-  return typed<Broken>(records
-    .cross(list)
-    .filter((c) => hasBit(col(c, 'bits'), col<number>(c, 'bit')))
-    .derive((c) => ({ value: valueOf(it, c) }))
-    .select('row', 'key', 'rule', 'column', 'severity', 'reason', 'value', 'record'));
+  return typed<Broken>(
+    records
+      .cross(list)
+      .filter((c) => hasBit(col(c, 'bits'), col<number>(c, 'bit')))
+      .derive((c) => ({ value: valueText(it, c) }))
+      .select('row', 'key', 'rule', 'column', 'severity', 'reason', 'value', 'record'),
+  );
 }
 
 const rawRecord = (it: Contract, c: LooseColumns): Record<string, Text> =>
   Object.fromEntries(rawColumns(it).map((name) => [name, col<string | null>(c, `raw:${name}`)]));
 
 /** The raw text of the column that the rule is about. */
-function valueOf(it: Contract, c: LooseColumns): Text {
-  const [first, ...rest] = Object.keys(it.fields).map((name) => ({ test: eq(col<string>(c, 'column'), name), value: col<string | null>(c, `value:${name}`) }));
+function valueText(it: Contract, c: LooseColumns): Text {
+  const [first, ...rest] = Object.keys(it.fields).map((name) => ({
+    test: eq(col<string>(c, 'column'), name),
+    value: col<string | null>(c, `value:${name}`),
+  }));
   if (!first) throw new TypeError(`contract "${it.name}" has no fields`);
   return rest.reduce((cases, { test, value }) => cases.when(test, value), when(first.test, first.value)).orNull();
 }

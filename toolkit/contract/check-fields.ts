@@ -15,9 +15,9 @@ import {
   passed,
   plus,
   type Session,
+  type Truth,
   textTest,
   trim,
-  type Truth,
 } from '../frame/index.ts';
 import { type Contract, rawNames } from './contract.ts';
 import type { Field, Text } from './field.ts';
@@ -49,7 +49,11 @@ export function checkFields(it: Contract, raw: LooseFrame, rules: readonly Rule[
   const names = Object.keys(it.fields);
   const repeating = names.filter((name) => it.fields[name]?.repeats);
   const texts = raw.derive((c) => Object.fromEntries(names.map((name) => [`text:${name}`, coalesce(rawText(it, c, name), '')])));
-  const direct = judge(texts, names.filter((name) => !repeating.includes(name)), 'bits:direct').select('row', 'bits:direct', ...repeating.map((name) => `text:${name}`), ...valueColumns(it, (field) => !field.repeats));
+  const direct = judge(
+    texts,
+    names.filter((name) => !repeating.includes(name)),
+    'bits:direct',
+  ).select('row', 'bits:direct', ...repeating.map((name) => `text:${name}`), ...valueColumns(it, (field) => !field.repeats));
   const joined = repeating.reduce((all, name) => all.join_left(judge(distinctTexts(it, raw, name), [name], `bits:${name}`), `text:${name}`), direct);
   const masks = ['bits:direct', ...repeating.map((name) => `bits:${name}`)];
   return joined.derive((c) => ({ bits: masks.map((mask) => col<number>(c, mask)).reduce(plus) })).select('row', 'bits', ...valueColumns(it));
@@ -57,7 +61,10 @@ export function checkFields(it: Contract, raw: LooseFrame, rules: readonly Rule[
 
 /** Each text of a field once. */
 const distinctTexts = (it: Contract, raw: LooseFrame, name: string): LooseFrame =>
-  raw.derive((c) => ({ [`text:${name}`]: coalesce(rawText(it, c, name), '') })).groupby(`text:${name}`).rollup(() => ({}));
+  raw
+    .derive((c) => ({ [`text:${name}`]: coalesce(rawText(it, c, name), '') }))
+    .groupby(`text:${name}`)
+    .rollup(() => ({}));
 
 interface Judged {
   readonly names: readonly string[];
@@ -69,7 +76,8 @@ interface Judged {
 
 /** Adds the value and flag of some fields, and the bits of their rules, to a frame of their texts. */
 function judgeFields(it: Contract, texts: LooseFrame, { names, rules, tests, label }: Judged): LooseFrame {
-  const each = (make: (name: string, field: Field) => [string, Expr<unknown>]) => Object.fromEntries(names.map((name) => make(name, it.fields[name] as Field)));
+  const each = (make: (name: string, field: Field) => [string, Expr<unknown>]) =>
+    Object.fromEntries(names.map((name) => make(name, it.fields[name] as Field)));
   const own = rules.filter((rule) => rule.field !== null && names.includes(rule.field) && ['missing', 'schema'].includes(rule.kind));
   return texts
     .derive((c) => each((name) => [`trimmed:${name}`, nullIf(trim(col<string>(c, `text:${name}`)), '')]))
@@ -77,13 +85,17 @@ function judgeFields(it: Contract, texts: LooseFrame, { names, rules, tests, lab
     .derive((c) => each((name) => [`ok:${name}`, isOk(c, name, tests)]))
     .derive((c) => ({
       [label]: bitMask(own.map((rule) => [rule.bit as number, isBroken(c, rule, tests)])),
-      ...each((name, field) => [name, field.value({ cleaned: col(c, `cleaned:${name}`), trimmed: col(c, `trimmed:${name}`), ok: col(c, `ok:${name}`) })]),
+      ...each((name, field) => [
+        name,
+        field.value({ cleaned: col(c, `cleaned:${name}`), trimmed: col(c, `trimmed:${name}`), ok: col(c, `ok:${name}`) }),
+      ]),
       ...Object.fromEntries(names.flatMap((name) => flagOf(c, name, it.fields[name] as Field))),
     }))
     .select(...texts.columns, label, ...valueColumns(it, (_, name) => names.includes(name)));
 }
 
-const flagOf = (c: LooseColumns, name: string, field: Field): [string, Expr<unknown>][] => (field.flag ? [[field.flag, flag(col(c, `ok:${name}`))]] : []);
+const flagOf = (c: LooseColumns, name: string, field: Field): [string, Expr<unknown>][] =>
+  field.flag ? [[field.flag, flag(col(c, `ok:${name}`))]] : [];
 
 /** The engine's test of a schema, or a call of zod, worked out once a distinct text, where the engine has none. */
 function testOf(schema: NonNullable<Rule['schema']>, session: Session): Test {
@@ -106,7 +118,12 @@ function isBroken(c: LooseColumns, rule: Rule, tests: ReadonlyMap<Rule, Test>): 
   if (rule.kind === 'missing') return isNull(trimmed);
   const all = testsOf(tests, rule.field);
   const text = col<string | null>(c, `cleaned:${rule.field}`);
-  const earlier = all.slice(0, all.findIndex(([other]) => other === rule)).map(([, test]) => test(text));
+  const earlier = all
+    .slice(
+      0,
+      all.findIndex(([other]) => other === rule),
+    )
+    .map(([, test]) => test(text));
   const own = all.length === 1 ? col<Truth>(c, `ok:${rule.field}`) : (tests.get(rule) as Test)(text);
   return and(isNotNull(trimmed), ...earlier, not(own));
 }

@@ -20,7 +20,10 @@ export function brokenSets(it: Contract, checked: LooseFrame, rules: readonly Ru
     return rows ? [rows.derive(() => ({ set: toBits(1n << BigInt(rule.bit as number)) }))] : [];
   });
   const [first = loose(frameOf([], ['row', 'set'])), ...rest] = found;
-  return first.concat(...rest).groupby('row').rollup((c) => ({ set: sum(col<number>(c, 'set')) }));
+  return first
+    .concat(...rest)
+    .groupby('row')
+    .rollup((c) => ({ set: sum(col<number>(c, 'set')) }));
 }
 
 /** Records whose field is there and breaks none of its own rules: a text key may be kept although it is not valid. */
@@ -48,6 +51,8 @@ function duplicates(it: Contract, checked: LooseFrame, rules: readonly Rule[]): 
 function orphans(checked: LooseFrame, rule: Rule, rules: readonly Rule[], parents: Readonly<Record<string, Parent>>): LooseFrame {
   const parent = parents[rule.parent ?? ''] as Parent;
   const reference = rule.field as string;
-  const known = loose(parent.accepted).select(parent.key).rename({ [parent.key]: reference });
+  const known = loose(parent.accepted)
+    .select(parent.key)
+    .rename({ [parent.key]: reference });
   return valid(checked, reference, rules).select('row', reference).antijoin(known, reference).select('row');
 }

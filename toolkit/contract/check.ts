@@ -1,4 +1,22 @@
-import { anyBit, coalesce, col, count, defaultSession, discard, type Frame, keep, type LooseFrame, loose, not, numberRows, plus, rowsOf, type Session, toBits, typed } from '../frame/index.ts';
+import {
+  anyBit,
+  coalesce,
+  col,
+  count,
+  defaultSession,
+  discard,
+  type Frame,
+  keep,
+  type LooseFrame,
+  loose,
+  not,
+  numberRows,
+  plus,
+  rowsOf,
+  type Session,
+  toBits,
+  typed,
+} from '../frame/index.ts';
 import { type Broken, brokenRules } from './broken.ts';
 import { checkFields, valueColumns } from './check-fields.ts';
 import { brokenSets, type Parent } from './check-sets.ts';

@@ -46,15 +46,18 @@ function requireSound(contract: string, fields: Fields, key: string, references:
   const names = Object.keys(fields);
   const columns = [...names, ...Object.values(fields).flatMap(({ flag }) => (flag === null ? [] : [flag]))];
   for (const name of [key, ...references]) if (!names.includes(name)) fail(`has no field "${name}"`);
-  for (const name of columns) if (RESERVED.includes(name.toLowerCase())) fail(`calls a column "${name}", which checks use themselves: choose another name`);
+  for (const name of columns)
+    if (RESERVED.includes(name.toLowerCase())) fail(`calls a column "${name}", which checks use themselves: choose another name`);
   requireDistinct(`contract "${contract}"`, columns);
   requireDistinct(`contract "${contract}"`, [...new Set(names.flatMap((name) => rawNames(fields, name)))]);
   const codes = [`${key}.duplicate`, ...references.map((name) => `${name}.orphan`), ...Object.entries(fields).flatMap(codesOf)];
   for (const code of codes) if (codes.indexOf(code) !== codes.lastIndexOf(code)) fail(`has two rules "${code}"`);
-  if (codes.length > MASK_BITS) fail(`has ${codes.length} rules and can hold ${MASK_BITS}: split the source, or merge rules of a field into one schema`);
+  if (codes.length > MASK_BITS)
+    fail(`has ${codes.length} rules and can hold ${MASK_BITS}: split the source, or merge rules of a field into one schema`);
 }
 
-const codesOf = ([name, { required, rules }]: [string, Field]): string[] => [...(required ? ['missing'] : []), ...Object.keys(rules)].map((suffix) => `${name}.${suffix}`);
+const codesOf = ([name, { required, rules }]: [string, Field]): string[] =>
+  [...(required ? ['missing'] : []), ...Object.keys(rules)].map((suffix) => `${name}.${suffix}`);
 
 /** The raw names a field is read from. */
 export const rawNames = (fields: Fields, field: string): readonly string[] => {
@@ -63,9 +66,7 @@ export const rawNames = (fields: Fields, field: string): readonly string[] => {
 };
 
 /** Every raw name a contract reads, in the order of its fields. */
-export const rawColumns = (it: Contract): readonly string[] => [
-  ...new Set(Object.keys(it.fields).flatMap((field) => rawNames(it.fields, field))),
-];
+export const rawColumns = (it: Contract): readonly string[] => [...new Set(Object.keys(it.fields).flatMap((field) => rawNames(it.fields, field)))];
 
 /** The fields that hold personal data, and the raw names they come from. */
 export const personalFields = (it: Contract): readonly string[] =>

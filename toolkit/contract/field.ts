@@ -53,4 +53,6 @@ export type Fields = Readonly<Record<string, Field>>;
 type Values<F extends Fields> = { [K in keyof F]: F[K] extends Field<infer T> ? T : never };
 type FlagOf<F> = F extends Field<unknown, infer Flag> ? Flag : never;
 /** The row of an accepted frame: the value of every field, and the flags. */
-export type RowOf<F extends Fields> = { [K in keyof (Values<F> & { [P in FlagOf<F[keyof F]>]: 0 | 1 })]: (Values<F> & { [P in FlagOf<F[keyof F]>]: 0 | 1 })[K] };
+export type RowOf<F extends Fields> = {
+  [K in keyof (Values<F> & { [P in FlagOf<F[keyof F]>]: 0 | 1 })]: (Values<F> & { [P in FlagOf<F[keyof F]>]: 0 | 1 })[K];
+};

@@ -1,7 +1,22 @@
 import * as z from 'zod';
-import { type Decimal, type Expr, lower as lowerText, replaceMatches, startsWith, substring, toDate, toMoney, toWhole, when, append, matches, replace, toNumber } from '../frame/index.ts';
-import type { Field, Meta, Severity, Text } from './field.ts';
+import {
+  append,
+  type Decimal,
+  type Expr,
+  lower as lowerText,
+  matches,
+  replace,
+  replaceMatches,
+  startsWith,
+  substring,
+  toDate,
+  toMoney,
+  toNumber,
+  toWhole,
+  when,
+} from '../frame/index.ts';
 import { digitsUpTo } from './digits.ts';
+import type { Field, Meta, Severity, Text } from './field.ts';
 
 type Common = Meta & {
   /** Raw names; the first that is not null counts. */
@@ -86,7 +101,9 @@ export function text<const O extends TextOptions>(options: O): Field<TextValue<O
  * One of a list of words, lower-cased. Rules: `missing`, `unexpected`; what is neither is kept as `otherwise`.
  * @example word({ title: 'Status', words: ['active', 'inactive'], otherwise: 'unknown' })
  */
-export const word = <const W extends string, const O extends string>(options: Common & { readonly words: readonly W[]; readonly otherwise: O }): Field<W | O, never> =>
+export const word = <const W extends string, const O extends string>(
+  options: Common & { readonly words: readonly W[]; readonly otherwise: O },
+): Field<W | O, never> =>
   base<W | O>(options, {
     clean: lowerText,
     repeats: true,

@@ -40,7 +40,8 @@ const TOKENS: readonly RegExp[] = [
 ];
 
 /** `\/` and `\'` without their backslash, which RE2 does not know; an escaped backslash stays one. */
-const plainEscapes = (token: string): string => token.replaceAll(/\\([\s\S])/g, (whole, escaped: string) => (escaped === '/' || escaped === "'" ? escaped : whole));
+const plainEscapes = (token: string): string =>
+  token.replaceAll(/\\([\s\S])/g, (whole, escaped: string) => (escaped === '/' || escaped === "'" ? escaped : whole));
 
 /** The greatest product of counted repetitions inside one another. */
 function mostRepeats(tokens: readonly string[]): number {

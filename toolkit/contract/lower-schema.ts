@@ -66,4 +66,7 @@ function lowerRegex(pattern: RegExp): Test | null {
 }
 
 /** Whether a text passes a schema, in zod itself. */
-export const passesInZod = (schema: z.ZodType) => (text: string): boolean => z.safeParse(schema, text).success;
+export const passesInZod =
+  (schema: z.ZodType) =>
+  (text: string): boolean =>
+    z.safeParse(schema, text).success;

@@ -28,7 +28,16 @@ export type Severities = Readonly<Partial<Record<string, Severity>>>;
 /** Every rule of a contract in the order in which they are reported: malformed, then field by field, the set rules after the field's own. */
 export function rulesOf(it: Contract, severities: Severities = {}): readonly Rule[] {
   const rules: Omit<Rule, 'bit'>[] = [
-    { code: 'record.malformed', kind: 'malformed', field: null, severity: 'reject', fixed: true, schema: null, parent: null, reason: 'The record is not well formed.' },
+    {
+      code: 'record.malformed',
+      kind: 'malformed',
+      field: null,
+      severity: 'reject',
+      fixed: true,
+      schema: null,
+      parent: null,
+      reason: 'The record is not well formed.',
+    },
   ];
   for (const name of Object.keys(it.fields)) rules.push(...rulesOfField(it, name));
   let bit = 0;

@@ -1,15 +1,14 @@
 import type { ColumnTable } from 'arquero';
-import { collect, batches, countRows } from './collect.ts';
+import { batches, collect, countRows } from './collect.ts';
 import type { Aggregate } from './expr/aggregate.ts';
-import type { Expr, Truth } from './expr/expr.ts';
+import type { Expr, Operand, Truth } from './expr/expr.ts';
 import { type Plan, sqlOf } from './plan.ts';
-import type { Operand } from './expr/expr.ts';
 import type { Columns, Derived, Flat, Keyed, Maybe, Renamed, RolledUp, Without } from './row.ts';
 import type { Session } from './session.ts';
-import { concat, cross, join, joinAsof, matching } from './verbs/join.ts';
 import { dedupe } from './verbs/dedupe.ts';
 import { derive } from './verbs/derive.ts';
 import { filter } from './verbs/filter.ts';
+import { concat, cross, join, joinAsof, matching } from './verbs/join.ts';
 import { type Descending, orderby, slice } from './verbs/orderby.ts';
 import { rollup } from './verbs/rollup.ts';
 import { rename, select } from './verbs/select.ts';
@@ -64,7 +63,12 @@ export class Frame<out R extends object> {
   }
   /** The rows of several frames with the same columns, one frame after another. */
   concat(...others: Frame<R>[]): Frame<R> {
-    return new Frame(concat(this.plan, others.map((other) => other.plan)));
+    return new Frame(
+      concat(
+        this.plan,
+        others.map((other) => other.plan),
+      ),
+    );
   }
 
   /** Rows that match on both sides. Null matches nothing. */
@@ -76,11 +80,17 @@ export class Frame<out R extends object> {
     return new Frame(join('join_left', 'LEFT', this.plan, other.plan, listOf(on)));
   }
   /** Every row of the other frame; this one's columns are null where nothing matches. */
-  join_right<S extends Keyed<R, K>, const K extends keyof R & string>(other: Frame<S>, on: On<K>): Frame<Flat<Pick<S, K & keyof S> & Maybe<Without<R, K>> & Without<S, K>>> {
+  join_right<S extends Keyed<R, K>, const K extends keyof R & string>(
+    other: Frame<S>,
+    on: On<K>,
+  ): Frame<Flat<Pick<S, K & keyof S> & Maybe<Without<R, K>> & Without<S, K>>> {
     return new Frame(join('join_right', 'RIGHT', this.plan, other.plan, listOf(on)));
   }
   /** Every row of both frames. */
-  join_full<S extends Keyed<R, K>, const K extends keyof R & string>(other: Frame<S>, on: On<K>): Frame<Flat<Pick<R, K> & Maybe<Without<R, K>> & Maybe<Without<S, K>>>> {
+  join_full<S extends Keyed<R, K>, const K extends keyof R & string>(
+    other: Frame<S>,
+    on: On<K>,
+  ): Frame<Flat<Pick<R, K> & Maybe<Without<R, K>> & Maybe<Without<S, K>>>> {
     return new Frame(join('join_full', 'FULL', this.plan, other.plan, listOf(on)));
   }
   /** Every row of this frame with the other's row whose key is the greatest not above its own, null where there is none. */

@@ -3,7 +3,28 @@ export { Aggregate, count, distinct, max, mean, min, sum } from './expr/aggregat
 export { anyBit, bitMask, hasBit, MASK_BITS, toBits } from './expr/bits.ts';
 export { daysBetween, isoDate, month, toDate, year } from './expr/date.ts';
 export { Expr, literal, type Operand, type Truth } from './expr/expr.ts';
-export { and, Cases, coalesce, eq, firstOf, flag, gt, gte, isNotNull, isNull, lookup, lt, lte, neq, not, oneOf, or, passed, same, when } from './expr/logic.ts';
+export {
+  and,
+  Cases,
+  coalesce,
+  eq,
+  firstOf,
+  flag,
+  gt,
+  gte,
+  isNotNull,
+  isNull,
+  lookup,
+  lt,
+  lte,
+  neq,
+  not,
+  oneOf,
+  or,
+  passed,
+  same,
+  when,
+} from './expr/logic.ts';
 export { asMoney, greatest, meanMoney, minus, money, plus, times, toInteger, toMoney, toNumber, total, toWhole } from './expr/number.ts';
 export {
   afterLast,
@@ -14,8 +35,8 @@ export {
   concat,
   contains,
   JS_SPACE_CLASS,
-  jsonObject,
   joinTexts,
+  jsonObject,
   length,
   lower,
   matches,
@@ -40,7 +61,7 @@ export { col, type LooseColumns, type LooseFrame, loose, typed } from './loose.t
 export { numberRows } from './number-rows.ts';
 export type { Columns } from './row.ts';
 export type { Decimal, Scalar } from './scalar.ts';
-export { textTest } from './text-test.ts';
 export { Session, type SessionOptions } from './session.ts';
+export { textTest } from './text-test.ts';
 export { requireDistinct } from './verbs/columns.ts';
 export { type Descending, desc } from './verbs/orderby.ts';

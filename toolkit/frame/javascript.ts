@@ -38,15 +38,27 @@ function register<T extends string | boolean>(connection: DuckDBConnection, name
 
 const WORD_START = /(?<=^|[ \-'’])./gsu;
 /** Lower case, then the first character of each word in upper case. */
-export const titleCased = (text: string): string =>
-  text.toLowerCase().replace(WORD_START, (first) => first.toUpperCase());
+export const titleCased = (text: string): string => text.toLowerCase().replace(WORD_START, (first) => first.toUpperCase());
 
-const behindDot = (work: (text: string) => string) => (dotted: string): string => work(dotted.slice(1));
+const behindDot =
+  (work: (text: string) => string) =>
+  (dotted: string): string =>
+    work(dotted.slice(1));
 
 /** JavaScript's own text functions, where the engine's differ. Each takes its text behind a dot, which it takes off. */
 export function registerJavaScript(connection: DuckDBConnection): void {
-  register(connection, 'js_lower', VARCHAR, behindDot((text) => text.toLowerCase()));
-  register(connection, 'js_upper', VARCHAR, behindDot((text) => text.toUpperCase()));
+  register(
+    connection,
+    'js_lower',
+    VARCHAR,
+    behindDot((text) => text.toLowerCase()),
+  );
+  register(
+    connection,
+    'js_upper',
+    VARCHAR,
+    behindDot((text) => text.toUpperCase()),
+  );
   register(connection, 'js_title', VARCHAR, behindDot(titleCased));
 }
 

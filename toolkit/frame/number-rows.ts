@@ -1,5 +1,5 @@
 import { Frame } from './frame.ts';
-import { Query, type FromNode, sqlNode } from './sql.ts';
+import { type FromNode, Query, sqlNode } from './sql.ts';
 import { requireDistinct, selected } from './verbs/columns.ts';
 
 /** Adds a column that counts the rows from 1 in the order of the source. */

@@ -1,4 +1,11 @@
-import { DuckDBDateValue, DuckDBDecimalValue, DuckDBTypeId, type DuckDBType, JSDuckDBValueConverter, type DuckDBValueConverter } from '@duckdb/node-api';
+import {
+  DuckDBDateValue,
+  DuckDBDecimalValue,
+  type DuckDBType,
+  DuckDBTypeId,
+  type DuckDBValueConverter,
+  JSDuckDBValueConverter,
+} from '@duckdb/node-api';
 import { DaybookError } from '../errors/index.ts';
 
 const EXACT = BigInt(Number.MAX_SAFE_INTEGER);

@@ -10,9 +10,7 @@ export type TypeOf<V> = V extends Expr<infer T> ? T : V extends Aggregate<infer 
 /** Shows an intersection as one plain object. */
 export type Flat<T> = { [K in keyof T]: T[K] } & {};
 /** `R` with the columns of `D` added or replaced. */
-export type Derived<R, D> = Flat<
-  { [K in keyof R as K extends keyof D ? never : K]: R[K] } & { -readonly [K in keyof D]: TypeOf<D[K]> }
->;
+export type Derived<R, D> = Flat<{ [K in keyof R as K extends keyof D ? never : K]: R[K] } & { -readonly [K in keyof D]: TypeOf<D[K]> }>;
 /** `R` with columns renamed by the map `M`. */
 export type Renamed<R, M> = { [K in keyof R as K extends keyof M ? M[K] & PropertyKey : K]: R[K] };
 /** `T` where any column may be null: the side of a join that may not match. */

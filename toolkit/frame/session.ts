@@ -8,8 +8,8 @@ import {
 } from '@duckdb/node-api';
 import { DaybookError } from '../errors/index.ts';
 import { engineError } from './engine-error.ts';
-import { plainValue } from './plain-value.ts';
 import { registerJavaScript, registerTest } from './javascript.ts';
+import { plainValue } from './plain-value.ts';
 
 /** How a session may use the machine. */
 export interface SessionOptions {
@@ -109,9 +109,9 @@ export class Session {
         const appender = await connection.createAppender(table);
         for (const row of rows) {
           for (const [i, value] of row.entries()) {
-          if (value === null) appender.appendNull();
-          else appender.appendValue(value, types[i] as DuckDBType);
-        }
+            if (value === null) appender.appendNull();
+            else appender.appendValue(value, types[i] as DuckDBType);
+          }
           appender.endRow();
         }
         appender.closeSync();

@@ -5,7 +5,6 @@ export {
   AggregateNode,
   BinaryOpNode,
   CaseNode,
-  CastNode,
   cast,
   ExprNode,
   FragmentNode,
@@ -17,7 +16,6 @@ export {
   Query,
   type SelectQuery,
   TableRefNode,
-  tryCast,
   WhenNode,
   WithClauseNode,
 } from '@uwdata/mosaic-sql';

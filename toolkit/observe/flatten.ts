@@ -18,7 +18,8 @@ export function flatten(fields: object, prefix = ''): Record<string, Scalar> {
 }
 
 function scalar(value: unknown): Scalar {
-  if (Array.isArray(value)) return value.map((item: unknown) => (typeof item === 'object' && item !== null ? JSON.stringify(item) : String(item))).join(', ');
+  if (Array.isArray(value))
+    return value.map((item: unknown) => (typeof item === 'object' && item !== null ? JSON.stringify(item) : String(item))).join(', ');
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
   return typeof value === 'string' || typeof value === 'boolean' || value === null ? value : String(value);
 }

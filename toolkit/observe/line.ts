@@ -39,8 +39,13 @@ export function parseLine(text: string): Line | null {
   try {
     const found = JSON.parse(text) as Partial<Line> | null;
     const isLine =
-      typeof found === 'object' && found !== null && typeof found.ts === 'string' && !Number.isNaN(Date.parse(found.ts)) &&
-      typeof found.message === 'string' && LEVELS.some((level) => level === found.level) && CHANNELS.some((channel) => channel === found.channel);
+      typeof found === 'object' &&
+      found !== null &&
+      typeof found.ts === 'string' &&
+      !Number.isNaN(Date.parse(found.ts)) &&
+      typeof found.message === 'string' &&
+      LEVELS.some((level) => level === found.level) &&
+      CHANNELS.some((channel) => channel === found.channel);
     return isLine ? ({ ...found, runId: found.runId ?? null, pipeline: found.pipeline ?? null } as Line) : null;
   } catch {
     return null;

@@ -34,13 +34,22 @@ function toApp(log: Log, event: RunEvent): void {
     case 'step-progress':
       return;
     case 'step-finished':
-      return log.info('step finished', { step: event.figures.name, rowsIn: event.figures.rowsIn, rowsOut: event.figures.rowsOut, ms: event.figures.ms });
+      return log.info('step finished', {
+        step: event.figures.name,
+        rowsIn: event.figures.rowsIn,
+        rowsOut: event.figures.rowsOut,
+        ms: event.figures.ms,
+      });
     case 'source-read':
       return log.info('source read', fields);
     case 'schema-drift':
       return log.warn('unknown columns are ignored', fields);
     case 'source-checked':
-      return log.info('source checked', { source: event.source, ...event.rows, rules: Object.fromEntries(Object.entries(event.rules).filter(([, broken]) => broken > 0)) });
+      return log.info('source checked', {
+        source: event.source,
+        ...event.rows,
+        rules: Object.fromEntries(Object.entries(event.rules).filter(([, broken]) => broken > 0)),
+      });
     case 'notice':
       return log.warn(event.message, { code: event.code });
     case 'gate-judged':
@@ -50,7 +59,9 @@ function toApp(log: Log, event: RunEvent): void {
     case 'run-failed':
       return log.error(event.message, { code: event.code, stack: event.stack });
     case 'run-finished':
-      return event.document.status === 'succeeded' ? log.info('run finished', ending(event.document)) : log.error('run finished', ending(event.document));
+      return event.document.status === 'succeeded'
+        ? log.info('run finished', ending(event.document))
+        : log.error('run finished', ending(event.document));
     default:
       event satisfies never;
   }
@@ -59,10 +70,19 @@ function toApp(log: Log, event: RunEvent): void {
 /** What an auditor asks for: who, what, to which data, with what outcome. */
 function toAudit(log: Log, event: RunEvent, who: string): void {
   if (event.type === 'run-started') log.audit('run started', { who, what: event.mode, environment: event.environment, outcome: 'started' });
-  if (event.type === 'source-read') log.audit('source read', { who, what: event.source, files: event.files, records: event.records, outcome: 'read' });
-  if (event.type === 'gate-judged') log.audit('gate judged', { who, what: event.gate.name, limit: event.gate.limit, actual: event.gate.actual, outcome: event.gate.passed ? 'passed' : 'failed' });
+  if (event.type === 'source-read')
+    log.audit('source read', { who, what: event.source, files: event.files, records: event.records, outcome: 'read' });
+  if (event.type === 'gate-judged')
+    log.audit('gate judged', {
+      who,
+      what: event.gate.name,
+      limit: event.gate.limit,
+      actual: event.gate.actual,
+      outcome: event.gate.passed ? 'passed' : 'failed',
+    });
   if (event.type === 'table-published') log.audit('table published', { who, what: event.table, ...event.counts, outcome: 'published' });
-  if (event.type === 'run-finished') log.audit('run finished', { who, what: 'run', outcome: event.document.status, code: event.document.error?.code ?? null });
+  if (event.type === 'run-finished')
+    log.audit('run finished', { who, what: 'run', outcome: event.document.status, code: event.document.error?.code ?? null });
 }
 
 function toPerformance(log: Log, event: RunEvent): void {
@@ -72,7 +92,11 @@ function toPerformance(log: Log, event: RunEvent): void {
   }
   if (event.type === 'run-finished') {
     const { steps } = event.document;
-    log.performance('run', { ...ending(event.document), cpuMs: sum(steps.map((step) => step.cpuMs)), peakBytes: Math.max(0, ...steps.map((step) => step.peakBytes)) });
+    log.performance('run', {
+      ...ending(event.document),
+      cpuMs: sum(steps.map((step) => step.cpuMs)),
+      peakBytes: Math.max(0, ...steps.map((step) => step.peakBytes)),
+    });
   }
 }
 

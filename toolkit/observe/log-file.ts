@@ -1,5 +1,5 @@
-import { closeSync, openSync } from 'node:fs';
 import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { createStream } from 'rotating-file-stream';
 import { fileFault } from '../state/fault.ts';
@@ -66,8 +66,13 @@ function rotatingStream({ folder, name, maxFileBytes }: LogFileOptions) {
   const own = `${process.pid}-${(opened += 1)}`;
   // The time given is the day's beginning; the moment of rotation tells more, and parts the files of one day.
   const stream = createStream((time, index) => (time ? `${name}.${stampOf(new Date())}-${own}-${index ?? 1}.log` : `${name}.log`), {
-    path: folder, size: `${Math.max(1, Math.floor(maxFileBytes))}B`, mode: 0o600,
-    interval: '1d', intervalBoundary: true, intervalUTC: true, initialRotation: true,
+    path: folder,
+    size: `${Math.max(1, Math.floor(maxFileBytes))}B`,
+    mode: 0o600,
+    interval: '1d',
+    intervalBoundary: true,
+    intervalUTC: true,
+    initialRotation: true,
   });
   let isOpen = false;
   stream.on('open', () => (isOpen = true));

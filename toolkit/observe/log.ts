@@ -1,6 +1,6 @@
 import { Logger } from 'tslog';
 import { pruneLogs } from '../state/prune-logs.ts';
-import { type Channel, CHANNELS, fileOf, LEVELS, type Level, type Line, lineOf } from './line.ts';
+import { CHANNELS, type Channel, fileOf, LEVELS, type Level, type Line, lineOf } from './line.ts';
 import { type LogFile, openLogFile } from './log-file.ts';
 import { maskFields } from './mask.ts';
 import { prettyLine } from './pretty.ts';
@@ -55,7 +55,8 @@ type Loggers = Readonly<Record<Channel, Logger<Line>>>;
 export async function openLog(options: LogOptions): Promise<Log> {
   const { folder, now = () => new Date(), stream = process.stderr } = options;
   await pruneLogs(folder, { days: options.retentionDays, count: options.maxFiles }, now());
-  const onFault = options.onFault ?? ((fault) => void stream.write(`The log cannot be written: ${fault instanceof Error ? fault.message : 'unknown fault'}\n`));
+  const onFault =
+    options.onFault ?? ((fault) => void stream.write(`The log cannot be written: ${fault instanceof Error ? fault.message : 'unknown fault'}\n`));
   const files = CHANNELS.map((channel) => openLogFile({ folder, name: fileOf[channel], maxFileBytes: options.maxFileBytes, onFault }));
   const loggers = loggersOf(files, options, stream);
   const mask = maskFields(options.personalFields ?? []);
@@ -79,7 +80,8 @@ function loggersOf(files: readonly LogFile[], { level, pretty }: LogOptions, str
     const minLevel = channel === 'app' ? TSLOG[level] : 'DEBUG';
     const logger = new Logger<Line>({ type: 'hidden', minLevel, stack: { capture: 'off' } });
     logger.attachTransport({ format: (line) => JSON.stringify(withoutMeta(line)), write: (_, text) => files[at]?.write(text) });
-    if (pretty && channel === 'app') logger.attachTransport({ format: (line) => prettyLine(withoutMeta(line)), write: (_, text) => void stream.write(`${text}\n`) });
+    if (pretty && channel === 'app')
+      logger.attachTransport({ format: (line) => prettyLine(withoutMeta(line)), write: (_, text) => void stream.write(`${text}\n`) });
     return [channel, logger] as const;
   });
   return Object.fromEntries(entries) as unknown as Loggers;
@@ -91,7 +93,10 @@ function withoutMeta(line: object): Line {
 }
 
 function logOf(run: Marks, emit: Emit, file: string, close: () => Promise<void>): Log {
-  const at = (channel: Channel, level: Level) => (message: string, fields: Fields = {}) => emit(run, channel, level, message, fields);
+  const at =
+    (channel: Channel, level: Level) =>
+    (message: string, fields: Fields = {}) =>
+      emit(run, channel, level, message, fields);
   return {
     debug: at('app', 'debug'),
     info: at('app', 'info'),

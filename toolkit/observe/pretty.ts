@@ -6,6 +6,8 @@ import type { Line } from './line.ts';
  * @example prettyLine(line) // '15:33:29 WARN  unknown columns source=crm columns="fax, pager"'
  */
 export function prettyLine({ ts, level, channel, runId, pipeline, message, ...fields }: Line): string {
-  const pairs = Object.entries(fields).map(([key, value]) => `${key}=${typeof value === 'string' && /\s/.test(value) ? JSON.stringify(value) : String(value)}`);
+  const pairs = Object.entries(fields).map(
+    ([key, value]) => `${key}=${typeof value === 'string' && /\s/.test(value) ? JSON.stringify(value) : String(value)}`,
+  );
   return [ts.slice(11, 19), level.toUpperCase().padEnd(5), ...(channel === 'app' ? [] : [channel]), message, ...pairs].join(' ');
 }

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { type Channel, CHANNELS, fileOf, LEVELS, type Level, type Line, parseLine } from './line.ts';
+import { CHANNELS, type Channel, fileOf, LEVELS, type Level, type Line, parseLine } from './line.ts';
 
 /** Which lines are wanted; what is not said is not asked for. */
 export interface LogQuery {

@@ -1,3 +1,4 @@
+import type { Place } from '../errors/index.ts';
 import type { GateResult, LoadCounts, RunDocument, SourceRows, StepFigures } from './document.ts';
 
 /**
@@ -5,10 +6,23 @@ import type { GateResult, LoadCounts, RunDocument, SourceRows, StepFigures } fro
  * logs, audit, performance and progress subscribe. No event holds a value of a row.
  */
 export type RunEvent =
-  | { readonly type: 'run-started'; readonly runId: string; readonly pipeline: string; readonly environment: string; readonly at: Date; readonly mode: RunMode }
+  | {
+      readonly type: 'run-started';
+      readonly runId: string;
+      readonly pipeline: string;
+      readonly environment: string;
+      readonly at: Date;
+      readonly mode: RunMode;
+    }
   | { readonly type: 'step-started'; readonly step: string }
   /** Now and then while a step works; `total` is null where it is not known. */
-  | { readonly type: 'step-progress'; readonly step: string; readonly done: number; readonly total: number | null; readonly unit: 'rows' | 'bytes' | 'percent' }
+  | {
+      readonly type: 'step-progress';
+      readonly step: string;
+      readonly done: number;
+      readonly total: number | null;
+      readonly unit: 'rows' | 'bytes' | 'percent';
+    }
   | { readonly type: 'step-finished'; readonly figures: StepFigures }
   | { readonly type: 'source-read'; readonly source: string; readonly files: readonly string[]; readonly records: number; readonly malformed: number }
   /** Columns of a file that the contract does not name; they are ignored. */
@@ -18,7 +32,7 @@ export type RunEvent =
   | { readonly type: 'notice'; readonly code: string; readonly message: string }
   | { readonly type: 'gate-judged'; readonly gate: GateResult }
   | { readonly type: 'table-published'; readonly table: string; readonly counts: LoadCounts }
-  | { readonly type: 'run-failed'; readonly code: string; readonly message: string; readonly stack: string | null }
+  | { readonly type: 'run-failed'; readonly code: string; readonly message: string; readonly place: Place; readonly stack: string | null }
   | { readonly type: 'run-finished'; readonly document: RunDocument };
 
 /** publish: the whole run · dry-run: all but the commit · validate: up to the gates. */

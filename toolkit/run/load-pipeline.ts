@@ -1,4 +1,3 @@
-import { access, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { register } from 'tsx/esm/api';
@@ -6,33 +5,20 @@ import type { PipelineFacts, Project } from '../config/index.ts';
 import { rulesOf } from '../contract/index.ts';
 import { DaybookError, suggest } from '../errors/index.ts';
 import type { PipelineDefinition } from '../pipeline/index.ts';
+import { discoverPipelines, PIPELINE_FILE } from './discover-pipelines.ts';
 import type { Generate, LoadedPipeline } from './request.ts';
-
-const FILE = 'pipeline.ts';
-
-/** The pipelines of a project: each folder that holds a pipeline.ts, by name. */
-export async function discoverPipelines(project: Pick<Project, 'pipelinesFolder'>): Promise<readonly string[]> {
-  const entries = await readdir(project.pipelinesFolder, { withFileTypes: true }).catch(() => []);
-  const found: string[] = [];
-  for (const entry of entries) {
-    if (entry.isDirectory() && (await isThere(join(project.pipelinesFolder, entry.name, FILE)))) found.push(entry.name);
-  }
-  return found.sort();
-}
-
-const isThere = (file: string): Promise<boolean> => access(file).then(() => true, () => false);
 
 /**
  * Loads a pipeline from the TypeScript that was written, so that what is approved is what runs.
  * @throws DaybookError `run.unknown-pipeline` with a suggestion, `run.pipeline-does-not-load`
  */
 export async function loadPipeline(project: Pick<Project, 'pipelinesFolder'>, name: string): Promise<LoadedPipeline> {
-  const known = await discoverPipelines(project);
+  const known = discoverPipelines(project);
   if (!known.includes(name)) {
     throw new DaybookError('run.unknown-pipeline', { name, folder: project.pipelinesFolder, suggestion: suggest(name, known) });
   }
   const folder = join(project.pipelinesFolder, name);
-  const file = join(folder, FILE);
+  const file = join(folder, PIPELINE_FILE);
   const loaded = await importTypeScript(file);
   const definition = loaded['default'] as PipelineDefinition | undefined;
   if (!definition?.steps || !definition.sources) {

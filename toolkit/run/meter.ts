@@ -1,5 +1,5 @@
-import type { EventSink } from './events.ts';
 import type { StepFigures } from './document.ts';
+import type { EventSink } from './events.ts';
 
 /** How often the memory of the process is looked at while a step works. */
 const SAMPLE_MS = 100;

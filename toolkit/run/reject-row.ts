@@ -20,4 +20,16 @@ export interface RejectRow {
 }
 
 /** The columns of a rejects file, in order. */
-export const REJECT_COLUMNS = ['source', 'file', 'record', 'line', 'key', 'rule', 'column', 'severity', 'reason', 'value', 'raw'] as const satisfies readonly (keyof RejectRow)[];
+export const REJECT_COLUMNS = [
+  'source',
+  'file',
+  'record',
+  'line',
+  'key',
+  'rule',
+  'column',
+  'severity',
+  'reason',
+  'value',
+  'raw',
+] as const satisfies readonly (keyof RejectRow)[];

@@ -1,8 +1,8 @@
+import { rm } from 'node:fs/promises';
 import { DaybookError, EXIT } from '../errors/index.ts';
 import { Session } from '../frame/index.ts';
 import { acquireLock, asRunError, emptyDocument, type Lock, newRunId, openLedger, prune, scratchFolder } from '../state/index.ts';
 import { openWarehouse, type Warehouse } from '../warehouse/index.ts';
-import { rm } from 'node:fs/promises';
 import type { RunDocument, RunStatus } from './document.ts';
 import type { Job } from './job.ts';
 import { Meter } from './meter.ts';
@@ -47,14 +47,25 @@ async function runLocked(request: RunRequest, runId: string, startedAt: Date): P
   let fault: DaybookError | null = null;
   try {
     await ledger.markInterrupted();
-    await prune(state, { rejects: { days: config.state.retentionDays, count: null }, records: { days: null, count: null }, logs: { days: config.log.retentionDays, count: config.log.maxFiles }, now: startedAt });
+    await prune(state, {
+      rejects: { days: config.state.retentionDays, count: null },
+      records: { days: null, count: null },
+      logs: { days: config.log.retentionDays, count: config.log.maxFiles },
+      now: startedAt,
+    });
     await ledger.begin({ runId, pipeline: pipeline.definition.name, environment, startedAt, mode, isPartial: limit !== undefined });
     emit({ type: 'run-started', runId, pipeline: pipeline.definition.name, environment, at: startedAt, mode });
     job = await openJob(request, runId, startedAt);
     await runStages(job, warehouse);
   } catch (thrown) {
     fault = foreseen(thrown);
-    emit({ type: 'run-failed', code: fault.code, message: fault.message, stack: fault.exit === EXIT.bug ? stackOf(thrown) : null });
+    emit({
+      type: 'run-failed',
+      code: fault.code,
+      message: fault.message,
+      place: fault.place,
+      stack: fault.exit === EXIT.bug ? stackOf(thrown) : null,
+    });
   }
   const document = ended(request, { startedAt, runId }, job, fault);
   await ledger.finish(document).catch((thrown: unknown) => emit({ type: 'notice', code: 'state.record', message: foreseen(thrown).message }));
@@ -98,7 +109,9 @@ async function auditFailure(job: Job, warehouse: Warehouse, fault: DaybookError)
   const status = statusOf(fault);
   await warehouse
     .recordAudit(tables, auditEntry(job, status === 'refused' || status === 'cancelled' ? status : 'failed', fault.code), job.request.now())
-    .catch((thrown: unknown) => job.request.emit({ type: 'notice', code: foreseen(thrown).code, message: 'The warehouse could not take an audit row of this run.' }));
+    .catch((thrown: unknown) =>
+      job.request.emit({ type: 'notice', code: foreseen(thrown).code, message: 'The warehouse could not take an audit row of this run.' }),
+    );
 }
 
 async function close(job: Job | null, warehouse: Warehouse): Promise<void> {
@@ -121,7 +134,12 @@ function foreseen(fault: unknown): DaybookError {
 
 const stackOf = (fault: unknown): string | null => (fault instanceof Error ? (fault.stack?.split('\n').slice(1).join('\n') ?? null) : null);
 
-function ended(request: RunRequest, { startedAt, runId }: { startedAt: Date; runId: string | null }, job: Job | null, fault: DaybookError | null): RunDocument {
+function ended(
+  request: RunRequest,
+  { startedAt, runId }: { startedAt: Date; runId: string | null },
+  job: Job | null,
+  fault: DaybookError | null,
+): RunDocument {
   const each = <T, U>(map: ReadonlyMap<string, T> | undefined, value: (item: T) => U): Record<string, U> =>
     Object.fromEntries([...(map ?? [])].map(([name, item]) => [name, value(item)]));
   return {

@@ -1,5 +1,5 @@
-export { Places, type Located } from './places.ts';
-export { read, type ReadFileOptions, SourceFrame } from './read.ts';
+export { type Located, Places } from './places.ts';
+export { type ReadFileOptions, read, SourceFrame } from './read.ts';
 export { readCsv } from './read-csv.ts';
 export { readJson } from './read-json.ts';
 export { resolveFiles } from './resolve-files.ts';

@@ -1,6 +1,6 @@
 import { DaybookError } from '../errors/index.ts';
-import { type CsvPart, dropLoaded, loadCsv, type LoadedCsv, loadRowNumbers, numberedFrame } from '../frame/leaf/read-csv.ts';
 import type { Session } from '../frame/index.ts';
+import { type CsvPart, dropLoaded, type LoadedCsv, loadCsv, loadRowNumbers, numberedFrame } from '../frame/leaf/read-csv.ts';
 import type { Ledger } from './ledger.ts';
 import type { Extract, RawRow, SourceFile, SourceShape } from './shape.ts';
 
@@ -37,7 +37,14 @@ async function loadChecked(session: Session, shape: SourceShape, files: readonly
 export async function loadExtract(session: Session, shape: SourceShape, files: readonly ScannedFile[], ledger: Ledger): Promise<Extract> {
   const { table } = await loadChecked(session, shape, files);
   const { malformed, rows } = ledger;
-  const numbers = malformed.length > 0 ? await loadRowNumbers(session, rows, malformed.map(({ row }) => row)) : null;
+  const numbers =
+    malformed.length > 0
+      ? await loadRowNumbers(
+          session,
+          rows,
+          malformed.map(({ row }) => row),
+        )
+      : null;
   return {
     frame: numberedFrame<RawRow>(table, shape.columns, numbers),
     files: files.map(({ file }) => file),

@@ -8,7 +8,13 @@ import { Ledger } from './ledger.ts';
 import { loadExtract, type ScannedFile } from './load.ts';
 import type { Extract, ReadOptions, SourceShape } from './shape.ts';
 
-async function scanFile(path: string, shape: SourceShape, ledger: Ledger, options: ReadOptions, onBytes: (bytes: number) => void): Promise<ScannedFile> {
+async function scanFile(
+  path: string,
+  shape: SourceShape,
+  ledger: Ledger,
+  options: ReadOptions,
+  onBytes: (bytes: number) => void,
+): Promise<ScannedFile> {
   const { chunkBytes = CHUNK_BYTES, signal, recordLimitBytes } = options;
   const file = await ChunkedFile.open({ source: shape.name, path, chunkBytes, signal, onBytes });
   try {

@@ -37,7 +37,10 @@ const JSON_ENDINGS: ReadonlySet<string> = new Set(['.json', '.ndjson', '.jsonl']
  * @throws DaybookError `source.*`
  * @example const raw = await read('data/samples/crm.csv'); const { accepted } = await check(crm, raw);
  */
-export async function read<const N extends string = string>(path: string, options: ReadFileOptions<N> = {}): Promise<SourceFrame<Record<N, string | null>>> {
+export async function read<const N extends string = string>(
+  path: string,
+  options: ReadFileOptions<N> = {},
+): Promise<SourceFrame<Record<N, string | null>>> {
   const name = basename(path);
   const paths = await resolveFiles(name, path);
   const isJson = JSON_ENDINGS.has(extname(path).toLowerCase());

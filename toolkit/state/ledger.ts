@@ -42,10 +42,24 @@ export function openLedger(state: State): Ledger {
   return {
     begin: (beginning) => begin(state, beginning),
     finish: (document) => finish(state, document),
-    recent: (limit, of = {}) => take(runsOf(state, ({ document }) => of.pipeline === undefined || document.pipeline === of.pipeline), limit),
+    recent: (limit, of = {}) =>
+      take(
+        runsOf(state, ({ document }) => of.pipeline === undefined || document.pipeline === of.pipeline),
+        limit,
+      ),
     find: (asked) => find(state, asked),
-    lastSucceeded: async (pipeline, environment) => (await take(runsOf(state, (run) => isComparable(run, pipeline, environment)), 1))[0] ?? null,
-    running: () => take(runsOf(state, ({ document }) => document.status === 'running'), Number.POSITIVE_INFINITY),
+    lastSucceeded: async (pipeline, environment) =>
+      (
+        await take(
+          runsOf(state, (run) => isComparable(run, pipeline, environment)),
+          1,
+        )
+      )[0] ?? null,
+    running: () =>
+      take(
+        runsOf(state, ({ document }) => document.status === 'running'),
+        Number.POSITIVE_INFINITY,
+      ),
     markInterrupted: () => markInterrupted(state),
   };
 }
@@ -102,7 +116,13 @@ async function find(state: State, asked: string): Promise<LedgerRun> {
   throw new DaybookError('state.unknown-run', { asked, latest: (await newest(state))[0] ?? null });
 }
 
-const newest = async (state: State): Promise<string[]> => (await take(runsOf(state, () => true), 1)).flatMap(({ document }) => document.runId ?? []);
+const newest = async (state: State): Promise<string[]> =>
+  (
+    await take(
+      runsOf(state, () => true),
+      1,
+    )
+  ).flatMap(({ document }) => document.runId ?? []);
 
 async function markInterrupted(state: State): Promise<string[]> {
   const marked: string[] = [];

@@ -138,7 +138,11 @@ async function openDatabase(file: string): Promise<DuckDBInstance> {
   return DuckDBInstance.create(file, { threads: '1', access_mode: 'READ_WRITE' });
 }
 
-const exists = (file: string): Promise<boolean> => stat(file).then(() => true, () => false);
+const exists = (file: string): Promise<boolean> =>
+  stat(file).then(
+    () => true,
+    () => false,
+  );
 
 const writeHolder = (file: string, holder: Holder): Promise<void> =>
   guarded('write who holds the lock', file, () => writeFileAtomic(file, `${JSON.stringify(holder)}\n`, { mode: 0o600 }));

@@ -2,8 +2,8 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openLedger } from './ledger.ts';
 import { pruneLogs } from './prune-logs.ts';
-import { findRejects, runFolder } from './run-folder.ts';
 import { DAY_MS, expired, namesIn, type Retention, remove, startOf } from './retention.ts';
+import { findRejects, runFolder } from './run-folder.ts';
 import { isRunId } from './run-id.ts';
 import type { State } from './state.ts';
 
@@ -26,7 +26,10 @@ export interface Pruned {
 /** Bounds the state: called when a run begins, after `markInterrupted`. What belongs to a run that is going on is never touched. @throws DaybookError `state.*` */
 export async function prune(state: State, { rejects, records, logs, now }: Retentions): Promise<Pruned> {
   const going = new Set((await openLedger(state).running()).map(({ document }) => document.runId));
-  const ids = (await namesIn(state.runs)).filter((id) => isRunId(id) && !going.has(id)).sort().reverse();
+  const ids = (await namesIn(state.runs))
+    .filter((id) => isRunId(id) && !going.has(id))
+    .sort()
+    .reverse();
   const tooOld = expired(ids, (id) => startOf(id), records, now);
   for (const id of tooOld) await remove(runFolder(state, id));
   const withRejects: string[] = [];
@@ -42,7 +45,10 @@ export async function sweepScratch(state: State, now: Date): Promise<number> {
   let removed = 0;
   for (const id of (await namesIn(state.tmp)).filter(isRunId)) {
     const folder = join(state.tmp, id);
-    const isKnown = await stat(join(runFolder(state, id), 'run.json')).then(() => true, () => false);
+    const isKnown = await stat(join(runFolder(state, id), 'run.json')).then(
+      () => true,
+      () => false,
+    );
     const isRecent = !isKnown && now.getTime() - startOf(id) < DAY_MS;
     if (going.has(id) || isRecent) continue;
     await remove(folder);

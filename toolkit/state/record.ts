@@ -26,8 +26,20 @@ const STATUSES: readonly RunStatus[] = ['running', 'succeeded', 'refused', 'fail
 
 /** A document with every key present and nothing in it. */
 export const emptyDocument: RunDocument = {
-  schema: 'daybook.run/1', runId: null, pipeline: null, environment: null, status: 'failed', startedAt: null, finishedAt: null,
-  rows: {}, rules: {}, steps: [], gates: [], load: {}, artefacts: { rejects: null, log: null, report: null }, error: null,
+  schema: 'daybook.run/1',
+  runId: null,
+  pipeline: null,
+  environment: null,
+  status: 'failed',
+  startedAt: null,
+  finishedAt: null,
+  rows: {},
+  rules: {},
+  steps: [],
+  gates: [],
+  load: {},
+  artefacts: { rejects: null, log: null, report: null },
+  error: null,
 };
 
 const recordFile = (folder: string): string => join(folder, 'run.json');
@@ -72,5 +84,9 @@ function damaged(runId: string, folder: string): LedgerRun {
 
 /** A foreseen failure as a run's document holds it. */
 export const asRunError = (fault: DaybookError): NonNullable<RunDocument['error']> => ({
-  code: fault.code, message: fault.message, remedy: fault.fix, source: null, file: fault.place.file ?? null,
+  code: fault.code,
+  message: fault.message,
+  remedy: fault.fix,
+  source: null,
+  file: fault.place.file ?? null,
 });

@@ -16,7 +16,10 @@ export const rejectsFile = (state: Pick<State, 'runs'>, runId: string): string =
 /** The file of a run's rejects, or null where it left none or retention has removed it. */
 export async function findRejects(state: Pick<State, 'runs'>, runId: string): Promise<string | null> {
   const file = rejectsFile(state, runId);
-  return stat(file).then((found) => (found.isFile() ? file : null), () => null);
+  return stat(file).then(
+    (found) => (found.isFile() ? file : null),
+    () => null,
+  );
 }
 
 /** A folder for what a run spills and stages; made empty. @throws DaybookError `state.*` */

@@ -1,5 +1,6 @@
 export { openWarehouse, type WarehouseOptions } from './open-warehouse.ts';
 export { type PublishedValue, publishedRows, type TableSummary, tableSummary } from './sqlite/published-rows.ts';
+export { extensionLoads, installExtension } from './sqlite/stage-by-extension.ts';
 export type {
   AuditEntry,
   ColumnKind,

@@ -25,8 +25,22 @@ const gives = test.macro((t, given: Given, key: string, value: string, layer: st
 
 test('a default stands where nobody says otherwise', gives, {}, 'limits.record', '33554432', 'default');
 test('the pipeline’s file is stronger than the default', gives, { yaml: 'onMissing: flag' }, 'onMissing', 'flag', 'pipeline');
-test('the environment’s file is stronger than the pipeline’s', gives, { yaml: 'onMissing: flag', development: 'onMissing: delete' }, 'onMissing', 'delete', 'environment');
-test('a variable is stronger than the environment’s file', gives, { development: 'onMissing: delete', env: { DAYBOOK_ON_MISSING: 'flag' } }, 'onMissing', 'flag', 'variable');
+test(
+  'the environment’s file is stronger than the pipeline’s',
+  gives,
+  { yaml: 'onMissing: flag', development: 'onMissing: delete' },
+  'onMissing',
+  'delete',
+  'environment',
+);
+test(
+  'a variable is stronger than the environment’s file',
+  gives,
+  { development: 'onMissing: delete', env: { DAYBOOK_ON_MISSING: 'flag' } },
+  'onMissing',
+  'flag',
+  'variable',
+);
 test('--set is stronger than a variable', gives, { env: { DAYBOOK_ONMISSING: 'flag' }, set: ['onMissing=keep'] }, 'onMissing', 'keep', 'set');
 test('of a key set twice the last counts', gives, { set: ['onMissing=flag', 'onMissing=delete'] }, 'onMissing', 'delete', 'set');
 test('gates: on is on', gives, { yaml: 'quality:\n  gates: on' }, 'quality.gates', 'on', 'pipeline');
@@ -36,11 +50,32 @@ test('a rule’s severity off is off', gives, { yaml: 'rules: {crm: {email.inval
 test('a rule may be nested', gives, { yaml: 'rules: {crm: {email: {invalid: reject}}}' }, 'rules.crm.email.invalid', 'reject', 'pipeline');
 test('a rule may be one dotted key', gives, { yaml: 'rules.crm.email.invalid: reject' }, 'rules.crm.email.invalid', 'reject', 'pipeline');
 test('a rule may be set', gives, { set: ['rules.crm.email.invalid=reject'] }, 'rules.crm.email.invalid', 'reject', 'set');
-test('a rule may be a variable', gives, { env: { DAYBOOK_RULES__CRM__FIRST_NAME__MISSING: 'off' } }, 'rules.crm.first_name.missing', 'off', 'variable');
+test(
+  'a rule may be a variable',
+  gives,
+  { env: { DAYBOOK_RULES__CRM__FIRST_NAME__MISSING: 'off' } },
+  'rules.crm.first_name.missing',
+  'off',
+  'variable',
+);
 test('a rule keeps its contract’s severity', gives, {}, 'rules.crm.email.invalid', 'warn', 'default');
-test('a fixed rule may be given its own severity', gives, { set: ['rules.crm.record.malformed=reject'] }, 'rules.crm.record.malformed', 'reject', 'set');
+test(
+  'a fixed rule may be given its own severity',
+  gives,
+  { set: ['rules.crm.record.malformed=reject'] },
+  'rules.crm.record.malformed',
+  'reject',
+  'set',
+);
 test('a camel-case key as a variable', gives, { env: { DAYBOOK_WAREHOUSE__BUSYTIMEOUTMS: '7' } }, 'warehouse.busyTimeoutMs', '7', 'variable');
-test('a camel-case key as a variable with underscores', gives, { env: { DAYBOOK_WAREHOUSE__BUSY_TIMEOUT_MS: '7' } }, 'warehouse.busyTimeoutMs', '7', 'variable');
+test(
+  'a camel-case key as a variable with underscores',
+  gives,
+  { env: { DAYBOOK_WAREHOUSE__BUSY_TIMEOUT_MS: '7' } },
+  'warehouse.busyTimeoutMs',
+  '7',
+  'variable',
+);
 test('memory as text', gives, { set: ['limits.memory=2GB'] }, 'limits.memory', '2000000000', 'set');
 test('memory by 1024', gives, { yaml: 'limits: {memory: 1.5GiB}' }, 'limits.memory', '1610612736', 'pipeline');
 test('memory as a number of bytes', gives, { env: { DAYBOOK_LIMITS__MEMORY: '1048576' } }, 'limits.memory', '1048576', 'variable');
@@ -77,23 +112,71 @@ const refuses = test.macro((t, given: Given, code: string, exit: number, says: s
   t.like({ ...fault.place, exit: fault.exit }, { ...place, exit });
 });
 
-test('an unknown key with its line', refuses, { yaml: 'onMissing: keep\nwarehouse:\n  pth: x' }, 'config.unknown-key', 78, 'Did you mean "warehouse.path"?', { line: 3, key: 'warehouse.pth' });
+test(
+  'an unknown key with its line',
+  refuses,
+  { yaml: 'onMissing: keep\nwarehouse:\n  pth: x' },
+  'config.unknown-key',
+  78,
+  'Did you mean "warehouse.path"?',
+  { line: 3, key: 'warehouse.pth' },
+);
 test('an unknown key at the top', refuses, { yaml: 'qualty: {}' }, 'config.unknown-key', 78, 'Did you mean "quality"?', { line: 1 });
 test('a key in the wrong section', refuses, { yaml: 'minimum: 1\n' }, 'config.unknown-key', 78, '"minimum"', { line: 1 });
-test('a key without its section', refuses, { set: ['busyTimeoutMs=1'] }, 'config.unknown-key', 78, 'Did you mean "warehouse.busyTimeoutMs"?', { key: '--set busyTimeoutMs' });
+test('a key without its section', refuses, { set: ['busyTimeoutMs=1'] }, 'config.unknown-key', 78, 'Did you mean "warehouse.busyTimeoutMs"?', {
+  key: '--set busyTimeoutMs',
+});
 test('an unknown source', refuses, { set: ['sources.cmr=x'] }, 'config.unknown-key', 78, 'Did you mean "sources.crm"?', {});
-test('an unknown rule', refuses, { yaml: 'rules: {crm: {emial.invalid: warn}}' }, 'config.unknown-key', 78, 'Did you mean "rules.crm.email.invalid"?', { line: 1 });
-test('a rule of an unknown source', refuses, { set: ['rules.oders.amount.invalid=warn'] }, 'config.unknown-key', 78, 'Did you mean "rules.orders"?', {});
-test('limits of an unknown source', refuses, { yaml: 'quality: {perSource: {order: {minRows: 1}}}' }, 'config.unknown-key', 78, 'Did you mean "quality.perSource.orders"?', {});
+test(
+  'an unknown rule',
+  refuses,
+  { yaml: 'rules: {crm: {emial.invalid: warn}}' },
+  'config.unknown-key',
+  78,
+  'Did you mean "rules.crm.email.invalid"?',
+  { line: 1 },
+);
+test(
+  'a rule of an unknown source',
+  refuses,
+  { set: ['rules.oders.amount.invalid=warn'] },
+  'config.unknown-key',
+  78,
+  'Did you mean "rules.orders"?',
+  {},
+);
+test(
+  'limits of an unknown source',
+  refuses,
+  { yaml: 'quality: {perSource: {order: {minRows: 1}}}' },
+  'config.unknown-key',
+  78,
+  'Did you mean "quality.perSource.orders"?',
+  {},
+);
 test('an unknown setting', refuses, { set: ['settings.segments.vp=1'] }, 'config.unknown-key', 78, 'Did you mean "settings.segments.vip"?', {});
-test('an unknown variable', refuses, { env: { DAYBOOK_WAREHOUSE__PATHH: 'x' } }, 'config.unknown-key', 78, 'Did you mean "warehouse.path"?', { key: 'DAYBOOK_WAREHOUSE__PATHH' });
-test('a variable with one underscore too few', refuses, { env: { DAYBOOK_WAREHOUSE_PATH: 'x' } }, 'config.unknown-key', 78, 'Did you mean "DAYBOOK_WAREHOUSE__PATH"?', {});
+test('an unknown variable', refuses, { env: { DAYBOOK_WAREHOUSE__PATHH: 'x' } }, 'config.unknown-key', 78, 'Did you mean "warehouse.path"?', {
+  key: 'DAYBOOK_WAREHOUSE__PATHH',
+});
+test(
+  'a variable with one underscore too few',
+  refuses,
+  { env: { DAYBOOK_WAREHOUSE_PATH: 'x' } },
+  'config.unknown-key',
+  78,
+  'Did you mean "DAYBOOK_WAREHOUSE__PATH"?',
+  {},
+);
 test('a section set as a whole', refuses, { set: ['warehouse=x'] }, 'config.unknown-key', 78, '"warehouse"', {});
 test('--set without =', refuses, { set: ['onMissing'] }, 'config.set-without-value', 64, '"--set onMissing" gives no value', { key: '--set' });
 test('--set without a key', refuses, { set: ['=keep'] }, 'config.set-without-value', 64, 'gives no value', {});
 test('a fixed rule', refuses, { yaml: 'rules: {crm: {record.malformed: warn}}' }, 'config.fixed-rule', 78, 'always "reject"', { line: 1 });
-test('a word that is no choice', refuses, { yaml: '\nonMissing: kep' }, 'config.wrong-value', 78, '"onMissing" must be `keep`, `flag` or `delete`', { line: 2 });
-test('a text for a number', refuses, { set: ['quality.minRows=many'] }, 'config.wrong-value', 78, 'a whole number, 0 or more', { key: '--set quality.minRows' });
+test('a word that is no choice', refuses, { yaml: '\nonMissing: kep' }, 'config.wrong-value', 78, '"onMissing" must be `keep`, `flag` or `delete`', {
+  line: 2,
+});
+test('a text for a number', refuses, { set: ['quality.minRows=many'] }, 'config.wrong-value', 78, 'a whole number, 0 or more', {
+  key: '--set quality.minRows',
+});
 test('a quoted number in a file', refuses, { yaml: 'quality: {minRows: "5"}' }, 'config.wrong-value', 78, 'a whole number, 0 or more', {});
 test('a number out of range', refuses, { yaml: 'quality: {maxDropPercent: 101}' }, 'config.wrong-value', 78, '0 to 100', {});
 test('a number for a path', refuses, { yaml: 'sources: {crm: 5}' }, 'config.wrong-value', 78, '"sources.crm" must be a path', {});
@@ -101,7 +184,9 @@ test('a list for a section', refuses, { yaml: 'warehouse: [1]' }, 'config.wrong-
 test('a key without a value', refuses, { yaml: 'onMissing:' }, 'config.wrong-value', 78, '"onMissing"', { line: 1 });
 test('no size', refuses, { set: ['limits.memory=lots'] }, 'config.wrong-value', 78, 'a size', {});
 test('a unit that does not exist', refuses, { set: ['limits.memory=5 apples'] }, 'config.wrong-value', 78, 'a size', {});
-test('a wrong setting', refuses, { set: ['settings.segments.vip=a'] }, 'config.wrong-value', 78, '"settings.segments.vip" must be a number', { key: '--set settings.segments.vip' });
+test('a wrong setting', refuses, { set: ['settings.segments.vip=a'] }, 'config.wrong-value', 78, '"settings.segments.vip" must be a number', {
+  key: '--set settings.segments.vip',
+});
 test('a key given twice', refuses, { yaml: 'onMissing: keep\nonMissing: keep' }, 'config.not-yaml', 78, 'duplicate key', { line: 2 });
 test('no YAML', refuses, { yaml: 'a: b: c' }, 'config.not-yaml', 78, 'no YAML', { line: 1 });
 test('a file that is a list', refuses, { yaml: '- a' }, 'config.not-yaml', 78, 'no keys', {});
@@ -112,11 +197,22 @@ test('other DAYBOOK_ variables are left alone', (t) => {
 
 test('what a value replaced is told, the nearest first', (t) => {
   const [origin] = loaded(t, { yaml: 'onMissing: flag', set: ['onMissing=delete'] }).origins.explain('onMissing');
-  t.deepEqual(origin?.replaced.map(({ value, layer, line }) => [value, layer, line]), [['flag', 'pipeline', 1], ['keep', 'default', null]]);
+  t.deepEqual(
+    origin?.replaced.map(({ value, layer, line }) => [value, layer, line]),
+    [
+      ['flag', 'pipeline', 1],
+      ['keep', 'default', null],
+    ],
+  );
 });
 
 test('a section explains all its keys', (t) => {
-  t.deepEqual(loaded(t, {}).origins.explain('warehouse').map(({ key }) => key), ['warehouse.kind', 'warehouse.path', 'warehouse.busyTimeoutMs']);
+  t.deepEqual(
+    loaded(t, {})
+      .origins.explain('warehouse')
+      .map(({ key }) => key),
+    ['warehouse.kind', 'warehouse.path', 'warehouse.busyTimeoutMs'],
+  );
 });
 
 test('an unknown key cannot be explained', (t) => {

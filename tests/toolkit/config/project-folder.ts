@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { ExecutionContext } from 'ava';
 import { z } from 'zod';
-import { DaybookError } from '../../../toolkit/errors/index.ts';
 import { findProject, type LoadedConfig, type LoadOptions, loadConfig, type PipelineFacts } from '../../../toolkit/config/index.ts';
+import { DaybookError } from '../../../toolkit/errors/index.ts';
 
 /** A project of its own on disk with the files given, removed after the test. */
 export function projectFolder(t: ExecutionContext, files: Readonly<Record<string, string>> = {}): string {

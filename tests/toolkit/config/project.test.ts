@@ -3,13 +3,27 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
 import { z } from 'zod';
-import { configSchema, configurationReference, environmentsOf, findProject, parseBytes, requireSource, variableName } from '../../../toolkit/config/index.ts';
+import {
+  configSchema,
+  configurationReference,
+  environmentsOf,
+  findProject,
+  parseBytes,
+  requireSource,
+  variableName,
+} from '../../../toolkit/config/index.ts';
 import { load, projectFolder, refusal, shop } from './project-folder.ts';
 
 test('a project is found from a folder within', (t) => {
   const root = projectFolder(t, { 'sub/package.json': '{"name":"other"}' });
   mkdirSync(join(root, 'sub/deep'));
-  t.like(findProject(join(root, 'sub/deep')), { root, name: 'shop', version: '1.2.3', pipelinesFolder: join(root, 'pipelines'), environmentsFolder: null });
+  t.like(findProject(join(root, 'sub/deep')), {
+    root,
+    name: 'shop',
+    version: '1.2.3',
+    pipelinesFolder: join(root, 'pipelines'),
+    environmentsFolder: null,
+  });
 });
 
 test('no project is a matter of configuration', (t) => {
@@ -42,7 +56,10 @@ test('the environment comes from DAYBOOK_ENV, and --env is stronger', (t) => {
 });
 
 test('a folder of environments for all pipelines', (t) => {
-  const root = projectFolder(t, { 'package.json': '{"daybook":{"pipelines":"pipelines","environments":"env"}}', 'env/night.yaml': 'onMissing: delete' });
+  const root = projectFolder(t, {
+    'package.json': '{"daybook":{"pipelines":"pipelines","environments":"env"}}',
+    'env/night.yaml': 'onMissing: delete',
+  });
   t.deepEqual(environmentsOf(findProject(root), shop), ['development', 'night']);
   t.is(load(root, { environment: 'night' }).config.onMissing, 'delete');
 });
@@ -61,7 +78,16 @@ test('a source that nobody configured is named', (t) => {
 
 test('the reference lists every key with its variable', (t) => {
   const text = configurationReference(configSchema);
-  for (const key of ['sources.NAME', 'warehouse.path', 'rules.SOURCE.CODE', 'quality.perSource.NAME.minRows', 'limits.memory', 'engine.extensions', 'onMissing']) t.true(text.includes(`| \`${key}\` |`), key);
+  for (const key of [
+    'sources.NAME',
+    'warehouse.path',
+    'rules.SOURCE.CODE',
+    'quality.perSource.NAME.minRows',
+    'limits.memory',
+    'engine.extensions',
+    'onMissing',
+  ])
+    t.true(text.includes(`| \`${key}\` |`), key);
   t.true(text.includes('`DAYBOOK_WAREHOUSE__BUSY_TIMEOUT_MS`'));
   t.regex(text, /`state\.dir` \| a path \| `\.daybook` \|/);
 });
@@ -84,7 +110,12 @@ test('a rule’s variable', (t) => t.is(variableName(['rules', 'crm', 'email.inv
 const shipped = test.macro((t, environment: string, key: string, value: string) => {
   const root = new URL('../../..', import.meta.url).pathname;
   const sources = { crm: [], orders: [], support: [], postcodes: [], companies: [] };
-  const pipeline = { name: 'customer-360', folder: 'toolkit/pipelines/customer-360', sources, settings: z.object({}) as unknown as typeof shop.settings };
+  const pipeline = {
+    name: 'customer-360',
+    folder: 'toolkit/pipelines/customer-360',
+    sources,
+    settings: z.object({}) as unknown as typeof shop.settings,
+  };
   t.is(load(root, { pipeline, environment }).origins.explain(key)[0]?.value, value);
 });
 test('customer-360 in development does not judge orders', shipped, 'development', 'quality.perSource.orders.maxRejectedPercent', '100');

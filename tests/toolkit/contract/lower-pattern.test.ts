@@ -15,7 +15,6 @@ for (const [why, pattern] of Object.entries({
   'a flag that lets the dot match line ends': /a/s,
   'a pattern with a memory': /a/g,
   'a sticky pattern': /a/y,
-  'set notation': new RegExp('[a]', 'v'),
   'look-ahead': /a(?=b)/,
   'negative look-ahead': /^(?!\.)a/,
   'look-behind': /(?<=a)b/,
@@ -42,12 +41,16 @@ for (const [why, pattern] of Object.entries({
   'repetitions that nest to more': /(?:a{100}){11}/,
   'repetitions that nest to more, deep inside': /((?:a{2}){20}b){26}/,
   'an open repetition inside a long one': /(?:(?:a{2,}){2,}){300}/,
-})) test(`left to JavaScript: ${why}`, refused, pattern);
+}))
+  test(`left to JavaScript: ${why}`, refused, pattern);
 
 const allowed = test.macro(async (t, pattern: RegExp, texts: readonly string[]) => {
   const lowered = lowerPattern(pattern);
   t.not(lowered, null);
-  t.deepEqual(await passing(texts, (text) => matches(text, lowered ?? '')), texts.map((text) => pattern.test(text)));
+  t.deepEqual(
+    await passing(texts, (text) => matches(text, lowered ?? '')),
+    texts.map((text) => pattern.test(text)),
+  );
 });
 const LINES = ['', 'a', 'a\n', '\na', 'b\na\n', 'a\r'];
 test('anchors hold at the ends of the text alone', allowed, /^a$/, LINES);
@@ -55,7 +58,7 @@ test('no anchor: anywhere', allowed, /a/, LINES);
 test('digits are ASCII', allowed, /^\d{2,3}$/, ['12', '123', '1', '1234', '１２', '٣٣', '12\n']);
 test('a slash needs no backslash', allowed, /^a\/b$/, ['a/b', 'a\\/b', 'a\\b']);
 test('a backslash before a slash in a class stays a backslash', allowed, /^[\\/]$/, ['/', '\\', '\\/', 'x']);
-test('an escaped apostrophe in a class', allowed, new RegExp("^[a\\']+$"), ["a'", "'", '\\', "\\'"]);
+test('an escaped apostrophe in a class', allowed, /^[a']+$/, ["a'", "'", '\\', "\\'"]);
 test('a hyphen at the end of a class', allowed, /^[a-c+-]+$/, ['a-c', '+', 'd', ',']);
 test('the unicode flag alone changes nothing here', allowed, /^[a-z]{2}$/u, ['ab', 'é', '😀', 'a']);
 test('repetitions side by side do not nest', allowed, /^(?:a{500}|b)(?:a{500}|b)$/, ['bb', `${'a'.repeat(500)}b`, 'ab']);
@@ -64,8 +67,19 @@ test('empty alternatives', allowed, /^(?:|a|b{0})c$/, ['c', 'ac', 'bc']);
 const literal = fc.constantFrom('a', 'b', '0', '-', '/', "'", ' ', '_', ',', '@', '\\.', '\\/', '\\\\', '\\-', '\\d', '\\[', '\\$');
 const classItem = fc.constantFrom('a', 'b-d', '0-9', '\\d', '\\]', '\\\\', '\\/', '.', '-', '+', '\\^', ' ', "\\'", '$', '(', '\\-', 'A-Z', '+--');
 const { pattern: anyPattern } = fc.letrec<{ pattern: string; atom: string }>((tie) => ({
-  atom: fc.oneof({ depthSize: 'small' }, literal, fc.array(classItem, { minLength: 1, maxLength: 4 }).map((items) => `[${items.join('')}]`), tie('pattern').map((inner) => `(?:${inner})`), tie('pattern').map((inner) => `(${inner})`)),
-  pattern: fc.array(fc.tuple(tie('atom'), fc.constantFrom('', '', '', '*', '+', '?', '{2}', '{1,3}', '{2,}', '+?', '|', '$', '^')), { minLength: 1, maxLength: 4 }).map((parts) => parts.map(([atom, after]) => atom + after).join('')),
+  atom: fc.oneof(
+    { depthSize: 'small' },
+    literal,
+    fc.array(classItem, { minLength: 1, maxLength: 4 }).map((items) => `[${items.join('')}]`),
+    tie('pattern').map((inner) => `(?:${inner})`),
+    tie('pattern').map((inner) => `(${inner})`),
+  ),
+  pattern: fc
+    .array(fc.tuple(tie('atom'), fc.constantFrom('', '', '', '*', '+', '?', '{2}', '{1,3}', '{2,}', '+?', '|', '$', '^')), {
+      minLength: 1,
+      maxLength: 4,
+    })
+    .map((parts) => parts.map(([atom, after]) => atom + after).join('')),
 }));
 const compiled = fc.tuple(anyPattern, fc.boolean()).map(([source, whole]) => {
   try {
@@ -75,12 +89,19 @@ const compiled = fc.tuple(anyPattern, fc.boolean()).map(([source, whole]) => {
   }
 });
 
-test('whatever is lowered matches the same texts as in JavaScript', holds(fc.tuple(compiled, manyTexts(textsOf("aabbcd0019-/\\.'^$[] _,@+", [], 8), 60)), async ([pattern, texts]) => {
-  const lowered = lowerPattern(pattern);
-  if (lowered === null) return;
-  const ok = await passing(texts, (text) => matches(text, lowered));
-  texts.forEach((text, i) => assert.equal(ok[i], pattern.test(text), `${pattern} as ${lowered} on ${JSON.stringify(text)}`));
-}, 250));
+test(
+  'whatever is lowered matches the same texts as in JavaScript',
+  holds(
+    fc.tuple(compiled, manyTexts(textsOf("aabbcd0019-/\\.'^$[] _,@+", [], 8), 60)),
+    async ([pattern, texts]) => {
+      const lowered = lowerPattern(pattern);
+      if (lowered === null) return;
+      const ok = await passing(texts, (text) => matches(text, lowered));
+      for (const [i, text] of texts.entries()) assert.equal(ok[i], pattern.test(text), `${pattern} as ${lowered} on ${JSON.stringify(text)}`);
+    },
+    250,
+  ),
+);
 
 test('the patterns of zod’s own formats are lowered', (t) => {
   for (const schema of [z.email(), z.uuid(), z.guid(), z.ulid(), z.iso.date(), z.e164(), z.nanoid(), z.cuid2(), z.ksuid(), z.xid(), z.ipv4()]) {

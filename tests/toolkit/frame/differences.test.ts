@@ -22,30 +22,56 @@ const nothing = [{ g: 'a', n: null }] as { g: string; n: number | null }[];
 const [N, Z] = [frameOf(numbers), frameOf(nothing)];
 
 test('cross with nothing is nothing (Arquero keeps the other side)', differs, {
-  ours: frameOf<{ a: number }>([], ['a']).cross(frameOf([{ b: 1 }])), gives: [],
-  arquero: aq.table({ a: [] }).cross(aq.from([{ b: 1 }])), theirs: [{ a: undefined, b: 1 }],
+  ours: frameOf<{ a: number }>([], ['a']).cross(frameOf([{ b: 1 }])),
+  gives: [],
+  arquero: aq.table({ a: [] }).cross(aq.from([{ b: 1 }])),
+  theirs: [{ a: undefined, b: 1 }],
 });
 test('arithmetic with a null is null (Arquero: JavaScript’s 0)', differs, {
-  ours: N.derive((c) => ({ m: plus(c.n, 1) })), gives: [{ n: null, m: null }, { n: 0, m: 1 }, { n: 2, m: 3 }],
-  arquero: aq.from(numbers).derive({ m: (d: { n: number }) => d.n + 1 }), theirs: [{ n: null, m: 1 }, { n: 0, m: 1 }, { n: 2, m: 3 }],
+  ours: N.derive((c) => ({ m: plus(c.n, 1) })),
+  gives: [
+    { n: null, m: null },
+    { n: 0, m: 1 },
+    { n: 2, m: 3 },
+  ],
+  arquero: aq.from(numbers).derive({ m: (d: { n: number }) => d.n + 1 }),
+  theirs: [
+    { n: null, m: 1 },
+    { n: 0, m: 1 },
+    { n: 2, m: 3 },
+  ],
 });
 test('a null passes no comparison, not even "not equal"', differs, {
-  ours: N.filter((c) => neq(c.n, 0)), gives: [{ n: 2 }],
-  arquero: aq.from(numbers).filter((d: { n: number }) => d.n !== 0), theirs: [{ n: null }, { n: 2 }],
+  ours: N.filter((c) => neq(c.n, 0)),
+  gives: [{ n: 2 }],
+  arquero: aq.from(numbers).filter((d: { n: number }) => d.n !== 0),
+  theirs: [{ n: null }, { n: 2 }],
 });
 test('the contrary of an unknown comparison is unknown', differs, {
-  ours: N.filter((c) => not(gt(c.n, 1))), gives: [{ n: 0 }],
-  arquero: aq.from(numbers).filter((d: { n: number }) => !(d.n > 1)), theirs: [{ n: null }, { n: 0 }],
+  ours: N.filter((c) => not(gt(c.n, 1))),
+  gives: [{ n: 0 }],
+  arquero: aq.from(numbers).filter((d: { n: number }) => !(d.n > 1)),
+  theirs: [{ n: null }, { n: 0 }],
 });
 test('unknown or true is true, unknown and false is false', differs, {
   ours: N.derive((c) => ({ either: or(gt(c.n, 1), eq(1 as never, 1 as never)), both: and(gt(c.n, 1), not(eq(1 as never, 1 as never))) })),
-  gives: [{ n: null, either: true, both: false }, { n: 0, either: true, both: false }, { n: 2, either: true, both: false }],
+  gives: [
+    { n: null, either: true, both: false },
+    { n: 0, either: true, both: false },
+    { n: 2, either: true, both: false },
+  ],
   arquero: aq.from(numbers).derive({ either: (d: { n: number }) => d.n > 1 || true, both: (d: { n: number }) => d.n > 1 && false }),
-  theirs: [{ n: null, either: true, both: false }, { n: 0, either: true, both: false }, { n: 2, either: true, both: false }],
+  theirs: [
+    { n: null, either: true, both: false },
+    { n: 0, either: true, both: false },
+    { n: 2, either: true, both: false },
+  ],
 });
 test('a null is no value to count among the distinct', differs, {
-  ours: N.rollup((c) => ({ d: distinct(c.n) })), gives: [{ d: 2 }],
-  arquero: aq.from(numbers).rollup({ d: (d: { n: number }) => op.distinct(d.n) }), theirs: [{ d: 3 }],
+  ours: N.rollup((c) => ({ d: distinct(c.n) })),
+  gives: [{ d: 2 }],
+  arquero: aq.from(numbers).rollup({ d: (d: { n: number }) => op.distinct(d.n) }),
+  theirs: [{ d: 3 }],
 });
 test('an aggregate named as its key is refused, not silently in its place', async (t) => {
   t.is(t.throws<DaybookError>(() => Z.groupby('g').rollup(() => ({ g: count() }) as never))?.code, 'frame.name-clash');
@@ -58,7 +84,10 @@ test('nulls sort last in both directions', async (t) => {
 });
 test('texts sort by code point (JavaScript: by UTF-16 unit)', async (t) => {
   const texts = ['\uff41', '😀', 'Z', 'a', 'é'].map((text) => ({ text }));
-  t.deepEqual((await rowsOf(frameOf(texts).orderby('text'))).map((row) => row['text']), ['Z', 'a', 'é', '\uff41', '😀']);
+  t.deepEqual(
+    (await rowsOf(frameOf(texts).orderby('text'))).map((row) => row['text']),
+    ['Z', 'a', 'é', '\uff41', '😀'],
+  );
   t.deepEqual(aq.from(texts).orderby('text').array('text'), ['Z', 'a', 'é', '😀', '\uff41']);
 });
 test('columns of both sides clash in a join (Arquero: suffixes)', (t) => {
@@ -93,7 +122,12 @@ test('a name that no compiler checked: filter', unknown, () => P.filter((c) => e
 test('a name that no compiler checked: join', unknown, () => loose['join']?.(frameOf([{ k: 1 }]), 'emal'), 'join');
 test('a name that no compiler checked: dedupe', unknown, () => loose['dedupe']?.('emal'), 'dedupe');
 test('a name that no compiler checked: orderby', unknown, () => loose['orderby']?.('emal'), 'orderby');
-test('a name that no compiler checked: groupby', unknown, () => (loose['groupby']?.('emal') as { rollup(make: unknown): unknown }).rollup(() => ({ n: count() })), 'groupby');
+test(
+  'a name that no compiler checked: groupby',
+  unknown,
+  () => (loose['groupby']?.('emal') as { rollup(make: unknown): unknown }).rollup(() => ({ n: count() })),
+  'groupby',
+);
 
 const some = test.macro((t, build: () => unknown) => {
   t.throws(build as () => void, { instanceOf: TypeError, message: /: name at least one column$/ });

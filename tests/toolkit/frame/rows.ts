@@ -21,8 +21,17 @@ const odd = fc.constantFrom('', ' ', 'é', 'ß', 'İ', 'Σ', '😀', 'a\u0301', 
 export const wellFormed = (text: string): string => Buffer.from(text).toString();
 /** A text without what the engine cannot hold (lone surrogates) and what node-api takes off (a leading U+FEFF). */
 export const anyText = fc
-  .oneof(fc.string({ maxLength: 6 }), odd, fc.string({ unit: 'binary', maxLength: 6 }), fc.array(odd, { maxLength: 4 }).map((parts) => parts.join('')))
-  .map((text) => wellFormed(text).replaceAll('\0', '').replace(/^\ufeff+/, ''));
+  .oneof(
+    fc.string({ maxLength: 6 }),
+    odd,
+    fc.string({ unit: 'binary', maxLength: 6 }),
+    fc.array(odd, { maxLength: 4 }).map((parts) => parts.join('')),
+  )
+  .map((text) =>
+    wellFormed(text)
+      .replaceAll('\0', '')
+      .replace(/^\ufeff+/, ''),
+  );
 
 const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { freq: 4 });
 const item = fc.record({
@@ -60,9 +69,18 @@ export type Rows = Record<string, unknown>[];
 /** The rows of a frame, in order. */
 export const rowsOf = async (frame: Frame<object>): Promise<Rows> => (await frame.collect({ session: await session })).objects() as Rows;
 
-const shown = (value: unknown): string => (value === undefined ? 'null' : value instanceof Date ? value.toISOString() : typeof value === 'bigint' ? String(value) : JSON.stringify(value));
+const shown = (value: unknown): string =>
+  value === undefined ? 'null' : value instanceof Date ? value.toISOString() : typeof value === 'bigint' ? String(value) : JSON.stringify(value);
 /** Rows as texts in an order of their own, for verbs that promise none. */
-export const asSet = (rows: readonly object[]): string[] => rows.map((row) => Object.entries(row).map(([name, value]) => `${name}=${shown(value)}`).sort().join(' ')).sort();
+export const asSet = (rows: readonly object[]): string[] =>
+  rows
+    .map((row) =>
+      Object.entries(row)
+        .map(([name, value]) => `${name}=${shown(value)}`)
+        .sort()
+        .join(' '),
+    )
+    .sort();
 
 /** Holds a frame against Arquero's table: the same columns in the same order, the same rows. */
 export async function agrees(frame: Frame<object>, table: aq.ColumnTable, order: 'in order' | 'as a set' = 'in order'): Promise<void> {

@@ -20,22 +20,42 @@ const rows = frameOf(Array.from({ length: 2_000 }, (_, n) => ({ n })));
 const named = <N extends string>(name: N) => rows.rename({ n: name } as { n: N }) as unknown as Frame<Record<N, number>>;
 const four = (): Frame<{ n: number; m: number }> => rows.cross(named('m'));
 /** Sixteen milliard rows: more than anyone waits for. */
-const endless = () => four().cross(named('o')).cross(named('p').slice(0, 2)).rollup((c) => ({ total: sum(times(plus(c.n, c.o), plus(c.m, 1))) }));
+const endless = () =>
+  four()
+    .cross(named('o'))
+    .cross(named('p').slice(0, 2))
+    .rollup((c) => ({ total: sum(times(plus(c.n, c.o), plus(c.m, 1))) }));
 
 test.serial('what does not fit in memory is spilled to the folder, and the answer is right', async (t) => {
   const folder = folderOf(t);
   const session = await opened(t, { memoryLimitBytes: 96 * MB, spillFolder: folder });
-  const kept = await keep(session, four().derive((c) => ({ key: plus(times(c.n, 2_000), c.m) })), 'wide');
+  const kept = await keep(
+    session,
+    four().derive((c) => ({ key: plus(times(c.n, 2_000), c.m) })),
+    'wide',
+  );
   const { spilledBytes } = await session.memory();
   const spilling = readdirSync(folder).length;
-  const sums = await kept.frame.groupby('key').rollup(() => ({ n: count() })).rollup((c) => ({ keys: count(), rows: sum(c.n) })).collect({ session });
+  const sums = await kept.frame
+    .groupby('key')
+    .rollup(() => ({ n: count() }))
+    .rollup((c) => ({ keys: count(), rows: sum(c.n) }))
+    .collect({ session });
   t.deepEqual(sums.objects(), [{ keys: 4_000_000, rows: 4_000_000 }]);
   t.true(spilledBytes > 0 || spilling > 0 || readdirSync(folder).length > 0, 'nothing was spilled');
 });
 
 test.serial('without a folder to spill to, what does not fit is refused, with the limit and the remedy', async (t) => {
   const session = await opened(t, { memoryLimitBytes: 40 * MB });
-  const fault = await t.throwsAsync<DaybookError>(() => keep(session, four().derive((c) => ({ key: plus(times(c.n, 2_000), c.m), x: 'a text of some length' })).orderby('x', 'key'), 'wide'));
+  const fault = await t.throwsAsync<DaybookError>(() =>
+    keep(
+      session,
+      four()
+        .derive((c) => ({ key: plus(times(c.n, 2_000), c.m), x: 'a text of some length' }))
+        .orderby('x', 'key'),
+      'wide',
+    ),
+  );
   t.is(fault?.code, 'engine.out-of-memory');
   t.regex(fault?.message ?? '', /limit 41943040 bytes/);
   t.is(fault?.cause, undefined);
@@ -108,7 +128,15 @@ test.serial('a spill folder that cannot be written is a fault of the disk', asyn
   const folder = folderOf(t);
   writeFileSync(join(folder, 'file'), '');
   const session = await opened(t, { memoryLimitBytes: 40 * MB, spillFolder: join(folder, 'file', 'below') });
-  const fault = await t.throwsAsync<DaybookError>(() => keep(session, four().derive(() => ({ x: 'a text of some length' })).orderby('x', 'm', 'n'), 'wide'));
+  const fault = await t.throwsAsync<DaybookError>(() =>
+    keep(
+      session,
+      four()
+        .derive(() => ({ x: 'a text of some length' }))
+        .orderby('x', 'm', 'n'),
+      'wide',
+    ),
+  );
   t.is(fault?.code, 'engine.disk');
   t.is(fault?.place.file, join(folder, 'file', 'below'));
 });
@@ -125,10 +153,19 @@ test.serial('progress is a share of a hundred or not known', async (t) => {
   t.is(session.progressPercent, null);
   const seen: (number | null)[] = [];
   const timer = setInterval(() => seen.push(session.progressPercent), 20);
-  await keep(session, four().cross(named('o').slice(0, 60)).rollup((c) => ({ total: sum(times(c.n, c.o)) })), 'long');
+  await keep(
+    session,
+    four()
+      .cross(named('o').slice(0, 60))
+      .rollup((c) => ({ total: sum(times(c.n, c.o)) })),
+    'long',
+  );
   clearInterval(timer);
   t.true(seen.length > 0);
-  t.true(seen.every((percent) => percent === null || (percent >= 0 && percent <= 100)), String(seen));
+  t.true(
+    seen.every((percent) => percent === null || (percent >= 0 && percent <= 100)),
+    String(seen),
+  );
 });
 
 test('a session that was closed refuses in our words, and closes twice without harm', async (t) => {

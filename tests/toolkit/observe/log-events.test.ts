@@ -6,8 +6,19 @@ import { folder, linesIn, open } from './log-folder.ts';
 
 const figures = { name: 'customers', rowsIn: 1000, rowsOut: 900, ms: 500, cpuMs: 400, peakBytes: 7 };
 const document: RunDocument = {
-  schema: 'daybook.run/1', runId: 'r1', pipeline: 'shop', environment: 'production', status: 'refused', startedAt: '2026-11-24T15:00:00Z', finishedAt: '2026-11-24T15:00:02Z',
-  rows: {}, rules: {}, steps: [figures], gates: [], load: {}, artefacts: { rejects: null, log: null, report: null },
+  schema: 'daybook.run/1',
+  runId: 'r1',
+  pipeline: 'shop',
+  environment: 'production',
+  status: 'refused',
+  startedAt: '2026-11-24T15:00:00Z',
+  finishedAt: '2026-11-24T15:00:02Z',
+  rows: {},
+  rules: {},
+  steps: [figures],
+  gates: [],
+  load: {},
+  artefacts: { rejects: null, log: null, report: null },
   error: { code: 'run.gate-failed', message: 'm', remedy: 'r', source: null, file: null },
 };
 const events: readonly RunEvent[] = [
@@ -17,11 +28,16 @@ const events: readonly RunEvent[] = [
   { type: 'step-finished', figures },
   { type: 'source-read', source: 'crm', files: ['/in/crm.csv'], records: 9, malformed: 1 },
   { type: 'schema-drift', source: 'crm', file: '/in/crm.csv', columns: ['fax'] },
-  { type: 'source-checked', source: 'crm', rows: { read: 9, accepted: 8, rejected: 1, warned: 2 }, rules: { 'email.invalid': 2, 'phone.invalid': 0 } },
+  {
+    type: 'source-checked',
+    source: 'crm',
+    rows: { read: 9, accepted: 8, rejected: 1, warned: 2 },
+    rules: { 'email.invalid': 2, 'phone.invalid': 0 },
+  },
   { type: 'notice', code: 'api.down', message: 'the API cannot be reached' },
   { type: 'gate-judged', gate: { name: 'minRows', limit: 10, actual: 9, passed: false } },
   { type: 'table-published', table: 'customers', counts: { inserted: 1, updated: 2, unchanged: 3, deleted: 0 } },
-  { type: 'run-failed', code: 'run.gate-failed', message: 'the gate failed', stack: null },
+  { type: 'run-failed', code: 'run.gate-failed', message: 'the gate failed', place: {}, stack: null },
   { type: 'run-finished', document },
 ];
 
@@ -37,10 +53,22 @@ async function logged(t: ExecutionContext, name: string) {
 test('the application log tells the run, every line marked by it', async (t) => {
   const lines = await logged(t, 'daybook.log');
   t.true(lines.every(({ runId, pipeline }) => runId === 'r1' && pipeline === 'shop'));
-  t.deepEqual(lines.map(({ level, message }) => `${level} ${message}`), [
-    'info run started', 'debug step started', 'info step finished', 'info source read', 'warn unknown columns are ignored', 'info source checked',
-    'warn the API cannot be reached', 'error gate failed', 'info table published', 'error the gate failed', 'error run finished',
-  ]);
+  t.deepEqual(
+    lines.map(({ level, message }) => `${level} ${message}`),
+    [
+      'info run started',
+      'debug step started',
+      'info step finished',
+      'info source read',
+      'warn unknown columns are ignored',
+      'info source checked',
+      'warn the API cannot be reached',
+      'error gate failed',
+      'info table published',
+      'error the gate failed',
+      'error run finished',
+    ],
+  );
   t.like(lines[5], { source: 'crm', read: 9, warned: 2, 'rules.email.invalid': 2 });
   t.false('rules.phone.invalid' in (lines[5] ?? {}));
 });
@@ -48,9 +76,16 @@ test('the application log tells the run, every line marked by it', async (t) => 
 test('the audit log tells who did what, and with what outcome', async (t) => {
   const lines = await logged(t, 'audit.log');
   t.true(lines.every(({ who, outcome }) => who === 'uid:7' && outcome !== undefined));
-  t.deepEqual(lines.map(({ message, what, outcome }) => [message, what, outcome]), [
-    ['run started', 'publish', 'started'], ['source read', 'crm', 'read'], ['gate judged', 'minRows', 'failed'], ['table published', 'customers', 'published'], ['run finished', 'run', 'refused'],
-  ]);
+  t.deepEqual(
+    lines.map(({ message, what, outcome }) => [message, what, outcome]),
+    [
+      ['run started', 'publish', 'started'],
+      ['source read', 'crm', 'read'],
+      ['gate judged', 'minRows', 'failed'],
+      ['table published', 'customers', 'published'],
+      ['run finished', 'run', 'refused'],
+    ],
+  );
   t.is(lines[1]?.['files'], '/in/crm.csv');
 });
 
@@ -61,6 +96,9 @@ test('the performance log tells times and resources', async (t) => {
 });
 
 test('who runs is a number, or unknown where there are none', (t) => {
-  t.is(whoRuns(() => 501), 'uid:501');
+  t.is(
+    whoRuns(() => 501),
+    'uid:501',
+  );
   t.is(whoRuns(null as never), 'unknown');
 });

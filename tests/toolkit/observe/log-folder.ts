@@ -14,11 +14,23 @@ export function folder(t: ExecutionContext): string {
 
 /** A log with a fixed clock and room for much. */
 export const open = (at: string, options: Partial<LogOptions> = {}): Promise<Log> =>
-  openLog({ folder: at, level: 'debug', maxFileBytes: 1e6, retentionDays: 30, maxFiles: 10, pretty: false, now: () => new Date('2026-11-24T15:33:29Z'), ...options });
+  openLog({
+    folder: at,
+    level: 'debug',
+    maxFileBytes: 1e6,
+    retentionDays: 30,
+    maxFiles: 10,
+    pretty: false,
+    now: () => new Date('2026-11-24T15:33:29Z'),
+    ...options,
+  });
 
 /** The lines of one log file. */
 export const linesIn = (at: string, name: string): Line[] =>
-  readFileSync(join(at, name), 'utf8').split('\n').filter(Boolean).map((text) => JSON.parse(text) as Line);
+  readFileSync(join(at, name), 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((text) => JSON.parse(text) as Line);
 
 /** A stream that keeps what is written to it. */
 export function keeper(): { readonly stream: Writable; readonly text: () => string } {

@@ -10,10 +10,23 @@ import { folder, keeper, linesIn, open } from './log-folder.ts';
 test('a line has its head and flat fields', async (t) => {
   const at = folder(t);
   const log = await open(at);
-  log.forRun({ runId: 'r1', pipeline: 'shop' }).warn('unknown columns', { source: 'crm', columns: ['fax', 'pager'], rows: { read: 3 }, gone: undefined, level: 'x' });
+  log
+    .forRun({ runId: 'r1', pipeline: 'shop' })
+    .warn('unknown columns', { source: 'crm', columns: ['fax', 'pager'], rows: { read: 3 }, gone: undefined, level: 'x' });
   await log.close();
   t.deepEqual(linesIn(at, 'daybook.log') as unknown, [
-    { ts: '2026-11-24T15:33:29.000Z', level: 'warn', channel: 'app', runId: 'r1', pipeline: 'shop', message: 'unknown columns', source: 'crm', columns: 'fax, pager', 'rows.read': 3, _level: 'x' },
+    {
+      ts: '2026-11-24T15:33:29.000Z',
+      level: 'warn',
+      channel: 'app',
+      runId: 'r1',
+      pipeline: 'shop',
+      message: 'unknown columns',
+      source: 'crm',
+      columns: 'fax, pager',
+      'rows.read': 3,
+      _level: 'x',
+    },
   ]);
 });
 
@@ -25,7 +38,10 @@ test('the level holds for the application log alone', async (t) => {
   log.audit('who');
   log.performance('how long');
   await log.close();
-  t.deepEqual(['daybook.log', 'audit.log', 'performance.log'].flatMap((name) => linesIn(at, name).map(({ message }) => message)), ['yes', 'who', 'how long']);
+  t.deepEqual(
+    ['daybook.log', 'audit.log', 'performance.log'].flatMap((name) => linesIn(at, name).map(({ message }) => message)),
+    ['yes', 'who', 'how long'],
+  );
 });
 
 test('the files are for their owner alone, the rotated ones too', async (t) => {
@@ -46,7 +62,10 @@ test('rotation loses nothing, and the lines come back in order', async (t) => {
   await log.close();
   const messages: string[] = [];
   for await (const { message } of readLog({ folder: at })) messages.push(message);
-  t.deepEqual(messages, Array.from({ length: 60 }, (_, n) => `line ${n}`));
+  t.deepEqual(
+    messages,
+    Array.from({ length: 60 }, (_, n) => `line ${n}`),
+  );
 });
 
 test('a log of yesterday is rotated when it is opened', async (t) => {
@@ -80,7 +99,9 @@ test('two logs may write to one folder', async (t) => {
 test('processes that rotate one log under each other lose no line and write none twice', async (t) => {
   const at = folder(t);
   const script = new URL('write-log.ts', import.meta.url).pathname;
-  const children = [1, 2, 3].map(() => spawn(process.execPath, ['--import=tsx', '--conditions=daybook-source', script, at, '100'], { stdio: ['ignore', 'inherit', 'inherit'] }));
+  const children = [1, 2, 3].map(() =>
+    spawn(process.execPath, ['--import=tsx', '--conditions=daybook-source', script, at, '100'], { stdio: ['ignore', 'inherit', 'inherit'] }),
+  );
   const codes = await Promise.all(children.map(async (child) => (await once(child, 'exit'))[0] as number));
   t.deepEqual(codes, [0, 0, 0]);
   const messages: string[] = [];

@@ -40,15 +40,20 @@ test('what refers to itself ends', (t) => {
 
 const head = { ts: '2026-11-24T15:33:29.000Z', level: 'info', channel: 'app', runId: null, pipeline: null } as const;
 /** A line that holds a text as its message, in a list, under a key and in an error. */
-const lineWith = (text: string) => JSON.stringify(lineOf({ ...head, message: text }, { list: [text], deep: { deeper: { note: text } }, fault: new Error(text) }, mask));
-const property = (t: import('ava').ExecutionContext, run: fc.IRawProperty<unknown>) => t.notThrows(() => fc.assert(run as fc.IProperty<unknown>, { numRuns: 300, seed: 7 }));
+const lineWith = (text: string) =>
+  JSON.stringify(lineOf({ ...head, message: text }, { list: [text], deep: { deeper: { note: text } }, fault: new Error(text) }, mask));
+const property = (t: import('ava').ExecutionContext, run: fc.IRawProperty<unknown>) =>
+  t.notThrows(() => fc.assert(run as fc.IProperty<unknown>, { numRuns: 300, seed: 7 }));
 const around = fc.string({ unit: 'grapheme' });
 
 test('no e-mail address reaches a line', (t) => {
-  property(t, fc.property(around, fc.emailAddress(), around, (before, email, after) => {
-    const inJson = JSON.stringify(email).slice(1, -1);
-    return !lineWith(`${before} ${email} ${after}`).includes(inJson) && !lineWith(before + email).includes(inJson);
-  }));
+  property(
+    t,
+    fc.property(around, fc.emailAddress(), around, (before, email, after) => {
+      const inJson = JSON.stringify(email).slice(1, -1);
+      return !lineWith(`${before} ${email} ${after}`).includes(inJson) && !lineWith(before + email).includes(inJson);
+    }),
+  );
 });
 
 const separator = fc.constantFrom('', ' ', '-', '.', '\u00a0', ' - ');
@@ -57,15 +62,25 @@ const phone = fc
   .map(([prefix, digits]) => prefix + digits.map(([digit, gap], at) => (at === 9 ? String(digit) : `${digit}${gap}`)).join(''));
 
 test('no UK phone number reaches a line', (t) => {
-  property(t, fc.property(fc.string().map((text) => text.replace(/\d/g, '')), phone, (before, number) => {
-    const digits = number.replace(/\D/g, '').slice(-10);
-    return !lineWith(`${before}${number} end`).replace(/[^\d]/g, '').includes(digits);
-  }));
+  property(
+    t,
+    fc.property(
+      fc.string().map((text) => text.replace(/\d/g, '')),
+      phone,
+      (before, number) => {
+        const digits = number.replace(/\D/g, '').slice(-10);
+        return !lineWith(`${before}${number} end`).replace(/[^\d]/g, '').includes(digits);
+      },
+    ),
+  );
 });
 
 test('no personal value reaches a line, whatever its shape', (t) => {
-  property(t, fc.property(fc.jsonValue(), (value) => {
-    const line = lineOf({ ...head, message: 'x' }, { people: [{ email: value }], email: value }, mask);
-    return value === null || (line['email'] === MASK && line['people'] === JSON.stringify({ email: MASK }));
-  }));
+  property(
+    t,
+    fc.property(fc.jsonValue(), (value) => {
+      const line = lineOf({ ...head, message: 'x' }, { people: [{ email: value }], email: value }, mask);
+      return value === null || (line['email'] === MASK && line['people'] === JSON.stringify({ email: MASK }));
+    }),
+  );
 });

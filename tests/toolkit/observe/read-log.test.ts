@@ -5,11 +5,26 @@ import { type LogQuery, readLog } from '../../../toolkit/observe/index.ts';
 import { folder } from './log-folder.ts';
 
 const line = (minute: number, message: string, other: object = {}): string =>
-  JSON.stringify({ ts: `2026-11-24T15:${String(minute).padStart(2, '0')}:00.000Z`, level: 'info', channel: 'app', runId: null, pipeline: null, message, ...other });
+  JSON.stringify({
+    ts: `2026-11-24T15:${String(minute).padStart(2, '0')}:00.000Z`,
+    level: 'info',
+    channel: 'app',
+    runId: null,
+    pipeline: null,
+    message,
+    ...other,
+  });
 
 const FILES: Readonly<Record<string, readonly string[]>> = {
   'daybook.20261124T151000Z-1-1.log': [line(1, 'a'), '{"ts": cut', line(5, 'c', { level: 'error', runId: '20261124T150500Z-aaaaaa' })],
-  'daybook.log': [line(11, 'e', { file: 'Ann.csv' }), '', '\u0000\u0000', 'null', '{"ts":"x","message":"m","level":"info","channel":"app"}', line(12, 'f')],
+  'daybook.log': [
+    line(11, 'e', { file: 'Ann.csv' }),
+    '',
+    '\u0000\u0000',
+    'null',
+    '{"ts":"x","message":"m","level":"info","channel":"app"}',
+    line(12, 'f'),
+  ],
   'audit.log': [line(3, 'b', { channel: 'audit' }), line(8, 'd', { channel: 'audit', runId: '20261124T150500Z-aaaaaa' })],
   'performance.log': [],
   'notes.txt': [line(2, 'no log')],

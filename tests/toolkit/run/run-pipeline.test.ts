@@ -4,7 +4,11 @@ import test from 'ava';
 import { type Files, generated, RunFolder } from '../../run-in-folder.ts';
 
 const FILES: Files = generated(500, 7);
-const exists = (path: string): Promise<boolean> => access(path).then(() => true, () => false);
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
 const csv = (name: string, ...lines: string[]) => ({ name, bytes: Buffer.from(`${lines.join('\n')}\n`) });
 const CRM_HEADER = 'customer_id,first_name,last_name,email,phone,postcode,company,registration_date,status';
 
@@ -23,8 +27,14 @@ test('a plain run leaves every key of its document filled', (t) =>
     t.is(document.status, 'succeeded');
     t.regex(document.runId ?? '', /^\d{8}T\d{6}Z-[0-9a-f]{6}$/);
     t.deepEqual(Object.keys(document.rows).sort(), ['companies', 'crm', 'orders', 'postcodes', 'support']);
-    t.deepEqual(document.steps.filter((step) => step.ms < 0 || step.cpuMs < 0 || step.peakBytes <= 0), []);
-    t.deepEqual(document.steps.map((step) => step.name).filter((name) => !/^(read|check) /.test(name)), ['write rejects', 'spend', 'contact', 'customers', 'publish']);
+    t.deepEqual(
+      document.steps.filter((step) => step.ms < 0 || step.cpuMs < 0 || step.peakBytes <= 0),
+      [],
+    );
+    t.deepEqual(
+      document.steps.map((step) => step.name).filter((name) => !/^(read|check) /.test(name)),
+      ['write rejects', 'spend', 'contact', 'customers', 'publish'],
+    );
     t.is(document.load['customer_enriched']?.inserted, 500);
   }));
 
@@ -63,7 +73,10 @@ const gate = test.macro((t, set: string[], failed: string) =>
     const { document } = await folder.run({ set });
     t.is(document.status, 'refused');
     t.is(document.error?.code, 'run.gate-failed');
-    t.deepEqual(document.gates.filter((it) => !it.passed).map((it) => it.name), [failed]);
+    t.deepEqual(
+      document.gates.filter((it) => !it.passed).map((it) => it.name),
+      [failed],
+    );
     t.not(document.artefacts.rejects, null);
     t.deepEqual(await folder.rows(), before);
   }),
@@ -76,37 +89,53 @@ test('a drop against the last good run is judged by source', (t) =>
     await folder.run();
     await folder.put(generated(100, 7).crm);
     const { document } = await folder.run({ set: ['quality.perSource.crm.maxDropPercent=30'] });
-    t.deepEqual(document.gates.filter((it) => !it.passed).map((it) => it.name), ['crm.maxDropPercent']);
+    t.deepEqual(
+      document.gates.filter((it) => !it.passed).map((it) => it.name),
+      ['crm.maxDropPercent'],
+    );
   }));
 
 test('a severity from configuration changes what is refused', (t) =>
   inFolder(FILES, async (folder) => {
     const plain = (await folder.run({ mode: 'validate' })).document;
-    const strict = (await folder.run({ mode: 'validate', set: ['quality.gates=off', 'rules.crm.email.invalid=reject', 'rules.crm.phone.invalid=off'] })).document;
+    const strict = (
+      await folder.run({ mode: 'validate', set: ['quality.gates=off', 'rules.crm.email.invalid=reject', 'rules.crm.phone.invalid=off'] })
+    ).document;
     t.is(strict.rules['crm']?.['email.invalid'], plain.rules['crm']?.['email.invalid']);
     t.true((strict.rows['crm']?.rejected ?? 0) > (plain.rows['crm']?.rejected ?? 0));
     t.is(strict.rules['crm']?.['phone.invalid'], 0);
   }));
 
 test('a header without records is no failure', (t) =>
-  inFolder({ ...FILES, crm: csv('crm.csv', CRM_HEADER), support: csv('support.csv', 'ticket_id,customer_ref,issue_type,priority,created_date') }, async (folder) => {
-    const { document } = await folder.run();
-    t.is(document.status, 'succeeded');
-    t.is(document.rows['crm']?.read, 0);
-  }));
+  inFolder(
+    { ...FILES, crm: csv('crm.csv', CRM_HEADER), support: csv('support.csv', 'ticket_id,customer_ref,issue_type,priority,created_date') },
+    async (folder) => {
+      const { document } = await folder.run();
+      t.is(document.status, 'succeeded');
+      t.is(document.rows['crm']?.read, 0);
+    },
+  ));
 
 test('an extra column is told and ignored', (t) =>
-  inFolder({ ...FILES, crm: csv('crm.csv', `${CRM_HEADER},shoe_size`, '1,Ann,Lee,ann@example.com,07700900001,SW1A 1AA,,2020-01-01,active,7') }, async (folder) => {
-    const { document, events } = await folder.run();
-    t.is(document.rows['crm']?.accepted, 1);
-    t.deepEqual(events.flatMap((event) => (event.type === 'schema-drift' && event.source === 'crm' ? [event.columns] : [])), [['shoe_size']]);
-  }));
+  inFolder(
+    { ...FILES, crm: csv('crm.csv', `${CRM_HEADER},shoe_size`, '1,Ann,Lee,ann@example.com,07700900001,SW1A 1AA,,2020-01-01,active,7') },
+    async (folder) => {
+      const { document, events } = await folder.run();
+      t.is(document.rows['crm']?.accepted, 1);
+      t.deepEqual(
+        events.flatMap((event) => (event.type === 'schema-drift' && event.source === 'crm' ? [event.columns] : [])),
+        [['shoe_size']],
+      );
+    },
+  ));
 
 test('a total that a double cannot hold to the penny stops the run and changes nothing', (t) =>
   inFolder(FILES, async (folder) => {
     await folder.run();
     const before = await folder.rows();
-    const lines = Array.from({ length: 9_100 }, (_, i) => JSON.stringify({ order_id: i + 1, customer_id: before[0]?.['customer_id'], amount: 9999999999.99, date: '2025-01-01' }));
+    const lines = Array.from({ length: 9_100 }, (_, i) =>
+      JSON.stringify({ order_id: i + 1, customer_id: before[0]?.['customer_id'], amount: 9999999999.99, date: '2025-01-01' }),
+    );
     await folder.put(csv('orders.ndjson', ...lines));
     const { document } = await folder.run();
     t.is(document.error?.code, 'run.total-too-large');
@@ -140,7 +169,13 @@ test('a run that publishes nothing leaves an audit row where the warehouse can t
     t.is(document.error?.source, 'crm');
     const { publishedRows } = await import('../../../toolkit/warehouse/index.ts');
     const audit = await publishedRows(folder.warehouse, 'enrichment_audit');
-    t.deepEqual(audit.map((row) => [row['status'], row['error']]), [['succeeded', null], ['refused', 'source.missing-column']]);
+    t.deepEqual(
+      audit.map((row) => [row['status'], row['error']]),
+      [
+        ['succeeded', null],
+        ['refused', 'source.missing-column'],
+      ],
+    );
   }));
 
 test('a warehouse that is no database stops the run before anything is read', (t) =>

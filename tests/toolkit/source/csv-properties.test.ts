@@ -44,7 +44,9 @@ test('any bytes give the records of the slow reader, in chunks of any size', asy
 });
 
 // Legal files: the scan, the engine and csv-parse.
-const cell = fc.oneof(fc.constantFrom('', 'x', ' y ', '"', ',', '\n', '\r\n', '\r', 'a,b', 'say "so"', '😀', '\u2028', 'NULL', "'"), fc.string({ maxLength: 8 })).map((text) => text.replaceAll('\0', ''));
+const cell = fc
+  .oneof(fc.constantFrom('', 'x', ' y ', '"', ',', '\n', '\r\n', '\r', 'a,b', 'say "so"', '😀', '\u2028', 'NULL', "'"), fc.string({ maxLength: 8 }))
+  .map((text) => text.replaceAll('\0', ''));
 const legal = fc.record({
   rows: fc.array(fc.tuple(fc.constantFrom('k', 'q1', ''), cell, cell, fc.boolean()), { maxLength: 12 }),
   lineEnd: fc.constantFrom('\n', '\r\n', '\r'),
@@ -54,13 +56,19 @@ const needsQuotes = (text: string): boolean => /[",\r\n]/.test(text);
 
 test('a legal file gives the fields that were written, and those of csv-parse', async (t) => {
   const property = fc.asyncProperty(legal, fc.constantFrom(5, 1 << 20), async ({ rows, lineEnd, ending }, chunkBytes) => {
-    const written = rows.map(([key, a, b, quotes]) => [key, a, b].map((text) => (quotes || needsQuotes(text) ? `"${text.replaceAll('"', '""')}"` : text)).join(','));
+    const written = rows.map(([key, a, b, quotes]) =>
+      [key, a, b].map((text) => (quotes || needsQuotes(text) ? `"${text.replaceAll('"', '""')}"` : text)).join(','),
+    );
     const text = ['id,a,b', ...written].join(lineEnd) + (ending ? lineEnd : '');
     const extract = await extractOf('csv', [text], { chunkBytes });
     const found = (await rowsIn(extract)).map(({ id, a, b }) => [id ?? '', a ?? '', b ?? '']);
     await extract.discard();
     const parsed = parse(text, { record_delimiter: [lineEnd], relax_quotes: false, from: 2 }) as string[][];
-    return extract.malformed.length === 0 && comparable(found) === comparable(rows.map(([key, a, b]) => [key, a, b])) && comparable(found) === comparable(parsed);
+    return (
+      extract.malformed.length === 0 &&
+      comparable(found) === comparable(rows.map(([key, a, b]) => [key, a, b])) &&
+      comparable(found) === comparable(parsed)
+    );
   });
   await t.notThrowsAsync(fc.assert(property, { numRuns: RUNS }));
 });

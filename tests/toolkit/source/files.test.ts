@@ -2,13 +2,28 @@ import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { DaybookError } from '../../../toolkit/errors/index.ts';
-import { resolveFiles } from '../../../toolkit/source/index.ts';
-import { folder, optionsOf, session, SHAPE } from './room.ts';
-import { readCsv } from '../../../toolkit/source/index.ts';
+import { readCsv, resolveFiles } from '../../../toolkit/source/index.ts';
+import { folder, optionsOf, SHAPE, session } from './room.ts';
 
 const root = join(folder, 'globs');
 for (const name of ['a', 'a/b', 'a/b/c', '.hidden', 'x[1]', 'y[1]', 'crm-3.csv']) mkdirSync(join(root, name), { recursive: true });
-for (const name of ['crm-1.csv', 'crm-10.csv', 'crm-2.csv', 'crm-é.csv', 'crm-\u{1f600}.csv', 'crm-\uffee.csv', 'Crm-0.csv', '.crm-0.csv', 'orders.json', 'what?.csv', 'a/crm-7.csv', 'a/b/crm-8.csv', 'a/b/c/orders.json', '.hidden/crm-9.csv', 'x[1]/crm-5.csv']) {
+for (const name of [
+  'crm-1.csv',
+  'crm-10.csv',
+  'crm-2.csv',
+  'crm-é.csv',
+  'crm-\u{1f600}.csv',
+  'crm-\uffee.csv',
+  'Crm-0.csv',
+  '.crm-0.csv',
+  'orders.json',
+  'what?.csv',
+  'a/crm-7.csv',
+  'a/b/crm-8.csv',
+  'a/b/c/orders.json',
+  '.hidden/crm-9.csv',
+  'x[1]/crm-5.csv',
+]) {
   writeFileSync(join(root, name), '');
 }
 symlinkSync(join(root, 'a'), join(root, 'link'));
@@ -16,10 +31,21 @@ symlinkSync(join(root, 'crm-1.csv'), join(root, 'crm-link.csv'));
 
 /** A pattern gives these files, in this order. */
 const gives = async (t: ExecutionContext, pattern: string, expected: readonly string[]) =>
-  t.deepEqual((await resolveFiles('crm', `${root}/${pattern}`)).map((path) => path.slice(root.length + 1)), [...expected]);
+  t.deepEqual(
+    (await resolveFiles('crm', `${root}/${pattern}`)).map((path) => path.slice(root.length + 1)),
+    [...expected],
+  );
 
 test('a path', gives, 'crm-1.csv', ['crm-1.csv']);
-test('a star, in byte order of the names, folders and hidden files left out', gives, 'crm-*.csv', ['crm-1.csv', 'crm-10.csv', 'crm-2.csv', 'crm-link.csv', 'crm-é.csv', 'crm-\uffee.csv', 'crm-\u{1f600}.csv']);
+test('a star, in byte order of the names, folders and hidden files left out', gives, 'crm-*.csv', [
+  'crm-1.csv',
+  'crm-10.csv',
+  'crm-2.csv',
+  'crm-link.csv',
+  'crm-é.csv',
+  'crm-\uffee.csv',
+  'crm-\u{1f600}.csv',
+]);
 test('a question mark', gives, 'crm-?.csv', ['crm-1.csv', 'crm-2.csv', 'crm-é.csv', 'crm-\uffee.csv']);
 test('a class', gives, 'crm-[0-9].csv', ['crm-1.csv', 'crm-2.csv']);
 test('a class that excludes', gives, 'crm-[!13-9].csv', ['crm-2.csv', 'crm-é.csv', 'crm-\uffee.csv']);

@@ -2,7 +2,8 @@ import test from 'ava';
 import { stops } from './room.ts';
 
 const many = `${'{"id":1},\n'.repeat(2000)}`;
-const broken = (name: string, feed: string, line: number) => test(`an array that does not parse: ${name}`, stops, 'json', feed, 'source.bad-json', line);
+const broken = (name: string, feed: string, line: number) =>
+  test(`an array that does not parse: ${name}`, stops, 'json', feed, 'source.bad-json', line);
 
 broken('cut off', `[${many}{"id":1}`, 2001);
 broken('cut off in a text', `[${many}{"id":"secret`, 2001);

@@ -19,15 +19,25 @@ test('reads a CSV with the columns of its header, and counts what is malformed',
   t.is(raw.extract.malformed.length, 1);
   const { accepted, counts } = await check(people, raw);
   t.deepEqual(counts.rows, { read: 4, accepted: 2, rejected: 2, warned: 1 });
-  t.deepEqual((await accepted.orderby('id').collect()).objects(), [{ id: 1, name: 'Ada' }, { id: 3, name: null }]);
+  t.deepEqual((await accepted.orderby('id').collect()).objects(), [
+    { id: 1, name: 'Ada' },
+    { id: 3, name: null },
+  ]);
 });
 
 test('a frame that was read answers a question as it is', async (t) => {
   const path = join(folder, 'towns.csv');
   await writeFile(path, 'id,town\n1,York\n2,York\n3,Hull\n');
   const towns = await read(path, { columns: ['town'] });
-  const table = await towns.groupby('town').rollup(() => ({ people: count() })).orderby(desc('people')).collect();
-  t.deepEqual(table.objects(), [{ town: 'York', people: 2 }, { town: 'Hull', people: 1 }]);
+  const table = await towns
+    .groupby('town')
+    .rollup(() => ({ people: count() }))
+    .orderby(desc('people'))
+    .collect();
+  t.deepEqual(table.objects(), [
+    { town: 'York', people: 2 },
+    { town: 'Hull', people: 1 },
+  ]);
 });
 
 test('JSON is read by the columns that are named, and asks for them otherwise', async (t) => {

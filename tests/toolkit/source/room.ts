@@ -54,24 +54,47 @@ export async function rowsIn({ frame }: Extract): Promise<RawRow[]> {
 /** Every record as `[line, texts joined by a bar]`, in order; null for a malformed one. A null text is empty. */
 export async function recordsOf(extract: Extract): Promise<(readonly [number, string | null])[]> {
   const rows = await rowsIn(extract);
-  const good = rows.map(({ row, ...cells }) => [row, Object.values(cells).map((text) => text ?? '').join('|')] as const);
+  const good = rows.map(
+    ({ row, ...cells }) =>
+      [
+        row,
+        Object.values(cells)
+          .map((text) => text ?? '')
+          .join('|'),
+      ] as const,
+  );
   const all = [...good, ...extract.malformed.map(({ row }) => [row, null] as const)].sort(([a], [b]) => a - b);
   return all.map(([row, cells]) => [extract.places.locate(row).line, cells] as const);
 }
 
 /** A CSV of the columns id, a, b is read to these records, whatever the size of the chunks. */
-export async function reads(t: ExecutionContext, text: Content, expected: readonly (readonly [number, string | null])[], limit = 1000): Promise<void> {
+export async function reads(
+  t: ExecutionContext,
+  text: Content,
+  expected: readonly (readonly [number, string | null])[],
+  limit = 1000,
+): Promise<void> {
   for (const chunkBytes of [7, 8 << 20]) {
     const extract = await extractOf('csv', [text], { recordLimitBytes: limit, chunkBytes });
     t.deepEqual(await recordsOf(extract), [...expected], `in chunks of ${chunkBytes}`);
     t.is(extract.read, expected.length);
-    t.deepEqual(extract.malformed.map(({ record }) => record), expected.flatMap(([, cells], i) => (cells === null ? [i + 1] : [])));
+    t.deepEqual(
+      extract.malformed.map(({ record }) => record),
+      expected.flatMap(([, cells], i) => (cells === null ? [i + 1] : [])),
+    );
     await extract.discard();
   }
 }
 
 /** Reading stops with a code, an exit and, where it is named, a line; the message holds no value of a row. */
-export async function stops(t: ExecutionContext, as: 'csv' | 'json', content: Content, code: string, line: number | null, exit = 65): Promise<DaybookError | undefined> {
+export async function stops(
+  t: ExecutionContext,
+  as: 'csv' | 'json',
+  content: Content,
+  code: string,
+  line: number | null,
+  exit = 65,
+): Promise<DaybookError | undefined> {
   let fault: DaybookError | undefined;
   for (const chunkBytes of [1100, 8 << 20]) {
     fault = await t.throwsAsync<DaybookError>(extractOf(as, [content], { chunkBytes }), { instanceOf: DaybookError });

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import type { RunDocument } from '../../../toolkit/run/document.ts';
-import { type Beginning, openLedger, prune, type State, rejectsFile, scratchFolder } from '../../../toolkit/state/index.ts';
+import { type Beginning, openLedger, prune, rejectsFile, type State, scratchFolder } from '../../../toolkit/state/index.ts';
 import { beginning, idOf, refusal, stateIn } from './state-folder.ts';
 
 /** Runs that have ended, one a second, in the order given. */
@@ -25,11 +25,21 @@ const ledgerOf = async (t: ExecutionContext, runs: Parameters<typeof ran>[1]) =>
 };
 
 test('a run that has begun is written as running, for its owner alone, and whole', async (t) => {
-  const { state, ids: [id = ''] } = await ledgerOf(t, [{ status: 'running' }]);
+  const {
+    state,
+    ids: [id = ''],
+  } = await ledgerOf(t, [{ status: 'running' }]);
   t.deepEqual(readdirSync(join(state.runs, id)), ['run.json']);
   const file = join(state.runs, id, 'run.json');
   t.is(statSync(file).mode & 0o777, 0o600);
-  t.like(JSON.parse(readFileSync(file, 'utf8')), { schema: 'daybook.run/1', runId: id, status: 'running', finishedAt: null, error: null, ledger: { mode: 'publish' } });
+  t.like(JSON.parse(readFileSync(file, 'utf8')), {
+    schema: 'daybook.run/1',
+    runId: id,
+    status: 'running',
+    finishedAt: null,
+    error: null,
+    ledger: { mode: 'publish' },
+  });
 });
 
 test('how it ended replaces that, and its mode stays known', async (t) => {
@@ -45,14 +55,21 @@ test('a document without a run is not kept', async (t) => {
 });
 
 test('the newest come first, as many as asked for, of one pipeline where asked', async (t) => {
-  const { ledger, ids: [a, b, c] } = await ledgerOf(t, [{}, { pipeline: 'stock' }, {}]);
+  const {
+    ledger,
+    ids: [a, b, c],
+  } = await ledgerOf(t, [{}, { pipeline: 'stock' }, {}]);
   t.deepEqual(idsOf(await ledger.recent(2)), [c, b]);
   t.deepEqual(idsOf(await ledger.recent(9, { pipeline: 'shop' })), [c, a]);
   t.deepEqual(await ledger.recent(0), []);
 });
 
 const survives = test.macro(async (t, text: string) => {
-  const { state, ledger, ids: [a, b] } = await ledgerOf(t, [{}, {}]);
+  const {
+    state,
+    ledger,
+    ids: [a, b],
+  } = await ledgerOf(t, [{}, {}]);
   writeFileSync(join(state.runs, b ?? '', 'run.json'), text);
   const runs = await ledger.recent(9);
   t.deepEqual(idsOf(runs), [b, a]);
@@ -65,7 +82,11 @@ test('a record that is cut off does not break the list', survives, '{"schema":"d
 test('an empty record does not break the list', survives, '');
 test('a record that is null does not break the list', survives, 'null');
 test('a record of another run does not break the list', survives, `{"schema":"daybook.run/1","runId":"${idOf(0)}","status":"succeeded"}`);
-test('a record with rows of another form does not break the list', survives, `{"schema":"daybook.run/1","runId":"${idOf(1)}","status":"succeeded","rows":{"crm":3}}`);
+test(
+  'a record with rows of another form does not break the list',
+  survives,
+  `{"schema":"daybook.run/1","runId":"${idOf(1)}","status":"succeeded","rows":{"crm":3}}`,
+);
 
 test('what is no run does not break the list', async (t) => {
   const { state, ledger, ids } = await ledgerOf(t, [{}]);
@@ -98,7 +119,14 @@ test('nothing has run yet', async (t) => {
 
 test('a drop is measured against a whole, published, successful run of the same environment', async (t) => {
   const { ledger, ids } = await ledgerOf(t, [
-    {}, { status: 'failed' }, { mode: 'dry-run' }, { mode: 'validate' }, { isPartial: true }, { environment: 'production' }, { pipeline: 'stock' }, { status: 'running' },
+    {},
+    { status: 'failed' },
+    { mode: 'dry-run' },
+    { mode: 'validate' },
+    { isPartial: true },
+    { environment: 'production' },
+    { pipeline: 'stock' },
+    { status: 'running' },
   ]);
   t.is((await ledger.lastSucceeded('shop', 'development'))?.document.runId, ids[0]);
   t.is(await ledger.lastSucceeded('shop', 'staging'), null);
@@ -118,7 +146,10 @@ test('rejects go before the records, by number and by age', async (t) => {
 });
 
 test('a run that goes on loses nothing', async (t) => {
-  const { state, ids: [id = ''] } = await ledgerOf(t, [{ status: 'running' }]);
+  const {
+    state,
+    ids: [id = ''],
+  } = await ledgerOf(t, [{ status: 'running' }]);
   writeFileSync(rejectsFile(state, id), '');
   await scratchFolder(state, id);
   const none = { days: 1, count: 0 };
@@ -131,5 +162,11 @@ test('rotated logs go, counted a log; those being written stay', async (t) => {
   for (const name of [...old, 'daybook.log', 'audit.log', 'notes.txt']) writeFileSync(join(state.logs, name), '');
   t.is((await prune(state, { rejects: nothing, records: nothing, logs: { days: 10, count: null }, now: at })).logs, 1);
   t.is((await prune(state, { rejects: nothing, records: nothing, logs: { days: null, count: 1 }, now: at })).logs, 0);
-  t.deepEqual(readdirSync(state.logs).sort(), ['audit.20261129T000000Z-1-1.log', 'audit.log', 'daybook.20261128T000000Z-1-1.log', 'daybook.log', 'notes.txt']);
+  t.deepEqual(readdirSync(state.logs).sort(), [
+    'audit.20261129T000000Z-1-1.log',
+    'audit.log',
+    'daybook.20261128T000000Z-1-1.log',
+    'daybook.log',
+    'notes.txt',
+  ]);
 });

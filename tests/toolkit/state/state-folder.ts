@@ -20,7 +20,13 @@ export const idOf = (second: number): string => `20261124T15${String(second).pad
 
 /** A run of the shop that begins in development, whole and to be published, unless said otherwise. */
 export const beginning = (runId: string, other: Partial<Beginning> = {}): Beginning => ({
-  runId, pipeline: 'shop', environment: 'development', startedAt: new Date('2026-11-24T15:00:00Z'), mode: 'publish', isPartial: false, ...other,
+  runId,
+  pipeline: 'shop',
+  environment: 'development',
+  startedAt: new Date('2026-11-24T15:00:00Z'),
+  mode: 'publish',
+  isPartial: false,
+  ...other,
 });
 
 /** What an operation is refused with. */

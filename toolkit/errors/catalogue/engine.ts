@@ -33,7 +33,7 @@ export const engineErrors = {
   'frame.name-clash': entry<{ verb: string; columns: readonly string[] }>({
     exit: EXIT.bug,
     cause: 'Two columns of one name would stand in the result.',
-    what: ({ verb, columns }) => `${verb}: both sides have "${columns.join('", "')}".`,
+    what: ({ verb, columns }) => `${verb}: two columns would be called "${columns.join('", "')}".`,
     fix: () => 'Rename or select before the verb.',
   }),
   'frame.bad-value': entry<{ value: string }>({

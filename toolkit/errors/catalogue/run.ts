@@ -11,7 +11,8 @@ export const runErrors = {
   }),
   'run.gate-failed': entry<{ gate: string; limit: number; actual: number; source: string; key: string }>({
     exit: EXIT.data,
-    cause: 'The input is much worse or much smaller than it was agreed to be: a truncated export, a changed format, a filter that went wrong upstream.',
+    cause:
+      'The input is much worse or much smaller than it was agreed to be: a truncated export, a changed format, a filter that went wrong upstream.',
     what: ({ gate, actual, limit }) => `The quality gate "${gate}" failed: ${actual} where the limit is ${limit}. Nothing was published.`,
     where: ({ source }) => ({ key: `sources.${source}` }),
     fix: ({ key }) => `Look at what was refused with \`daybook rejects show latest\`, have the source mended and run again; or change "${key}".`,

@@ -62,7 +62,13 @@ export const sourceErrors = {
     where: ({ path }) => ({ file: path }),
     fix: () => 'Have the file exported again.',
   }),
-  'source.missing-column': entry<{ source: string; path: string; line: number; columns: readonly string[]; delimiter: keyof typeof DELIMITERS | null }>({
+  'source.missing-column': entry<{
+    source: string;
+    path: string;
+    line: number;
+    columns: readonly string[];
+    delimiter: keyof typeof DELIMITERS | null;
+  }>({
     exit: EXIT.data,
     cause: 'The export changed, the wrong file was delivered, or the separator is not a comma.',
     what: ({ source, columns, delimiter }) =>

@@ -34,8 +34,7 @@ export const stateErrors = {
   'state.locked': entry<{ pipeline: string; runId: string | null; since: string | null; file: string }>({
     exit: EXIT.tryAgain,
     cause: 'The last run has not ended yet: it is slow, it hangs, or two schedules overlap.',
-    what: ({ pipeline, runId, since }) =>
-      `Another run of "${pipeline}" is going on${runId ? `: ${runId}` : ''}${since ? `, since ${since}` : ''}.`,
+    what: ({ pipeline, runId, since }) => `Another run of "${pipeline}" is going on${runId ? `: ${runId}` : ''}${since ? `, since ${since}` : ''}.`,
     where: ({ file }) => ({ file }),
     fix: () => 'Wait until it has ended and try again; `daybook runs list` shows it. The lock frees itself when the process ends.',
   }),

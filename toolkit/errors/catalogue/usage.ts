@@ -12,7 +12,8 @@ export const usageErrors = {
     cause: 'The command was misspelt, or belongs to a newer Daybook.',
     what: ({ command, suggestion }) => `There is no command "${command}".${didYouMean(suggestion)}`,
     where: ({ command }) => ({ key: `daybook ${command}` }),
-    fix: ({ suggestion }) => (suggestion ? `Type \`daybook ${suggestion}\`, or see every command with \`daybook --help\`.` : 'See every command with `daybook --help`.'),
+    fix: ({ suggestion }) =>
+      suggestion ? `Type \`daybook ${suggestion}\`, or see every command with \`daybook --help\`.` : 'See every command with `daybook --help`.',
   }),
   'usage.missing-subcommand': entry<{ group: string; known: readonly string[] }>({
     exit: EXIT.usage,
@@ -26,7 +27,8 @@ export const usageErrors = {
     cause: 'The flag was misspelt, or belongs to another command.',
     what: ({ command, option, suggestion }) => `${command === '' ? 'Daybook' : `"${command}"`} has no flag "${option}".${didYouMean(suggestion)}`,
     where: ({ option }) => ({ key: option }),
-    fix: ({ command, suggestion }) => (suggestion ? `Write ${suggestion}, or see every flag with \`${help(command)}\`.` : `See every flag with \`${help(command)}\`.`),
+    fix: ({ command, suggestion }) =>
+      suggestion ? `Write ${suggestion}, or see every flag with \`${help(command)}\`.` : `See every flag with \`${help(command)}\`.`,
   }),
   'usage.missing-value': entry<{ command: string; option: string }>({
     exit: EXIT.usage,

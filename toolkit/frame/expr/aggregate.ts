@@ -28,8 +28,7 @@ export class Aggregate<out T> {
 export const count = (): Aggregate<number> => new Aggregate(new AggregateNode('count', []), 'BIGINT');
 
 /** Different values in the group; nulls are not counted. */
-export const distinct = (value: Expr<Scalar>): Aggregate<number> =>
-  new Aggregate(new AggregateNode('count', [value.node], true), 'BIGINT');
+export const distinct = (value: Expr<Scalar>): Aggregate<number> => new Aggregate(new AggregateNode('count', [value.node], true), 'BIGINT');
 
 /** The exact sum of decimals, as money: null for a group without values. */
 export function sum(value: Expr<Decimal | null>): Aggregate<Decimal | null>;

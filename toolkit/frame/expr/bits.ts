@@ -14,8 +14,7 @@ export const bitMask = (tests: readonly (readonly [bit: number, test: Expr<Truth
 export const toBits = (bits: bigint): Expr<number> => fragment`CAST(${literal(String(bits))} AS BIGINT)`;
 
 /** Whether a mask and a set of bits have any bit in common. */
-export const anyBit = (mask: Expr<number>, bits: bigint): Expr<boolean> =>
-  fragment`((${mask} & ${toBits(bits)}) <> 0)`;
+export const anyBit = (mask: Expr<number>, bits: bigint): Expr<boolean> => fragment`((${mask} & ${toBits(bits)}) <> 0)`;
 
 /** Whether bit `i` of a mask is set. */
 export const hasBit = (mask: Expr<number>, i: Operand<number>): Expr<boolean> => fragment`(((${mask} >> CAST(${i} AS INTEGER)) & 1) = 1)`;

@@ -34,7 +34,11 @@ function badLiteral(value: unknown): string | null {
   if (typeof value === 'number') return Number.isFinite(value) ? null : String(value);
   if (typeof value === 'string') return value.includes('\0') ? 'a text with a NUL' : null;
   if (value instanceof Date) return Number.isNaN(+value) ? String(value) : null;
-  return typeof value === 'object' && value !== null ? 'an object, an aggregate or cases without an end' : typeof value === 'function' ? 'a function' : null;
+  return typeof value === 'object' && value !== null
+    ? 'an object, an aggregate or cases without an end'
+    : typeof value === 'function'
+      ? 'a function'
+      : null;
 }
 
 /** A plain value as an expression. */

@@ -1,8 +1,8 @@
-import type { Operand } from './expr.ts';
+import type { TypeOf } from '../row.ts';
 import type { Decimal, Scalar } from '../scalar.ts';
 import { BinaryOpNode, CaseNode, type ExprNode, LiteralNode, sqlNode, WhenNode } from '../sql.ts';
+import type { Operand } from './expr.ts';
 import { call, Expr, fragment, nodeOf, type Truth } from './expr.ts';
-import type { TypeOf } from '../row.ts';
 
 /** Keeps the second operand from widening the first (NoInfer, for the TypeScript 5.0 of notebooks too); any number may meet a decimal. */
 type Same<T> = [T][T extends unknown ? 0 : never] | (T extends Decimal ? number : never);

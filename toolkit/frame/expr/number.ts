@@ -1,6 +1,6 @@
-import type { Operand } from './expr.ts';
 import type { Decimal } from '../scalar.ts';
 import { BinaryOpNode } from '../sql.ts';
+import type { Operand } from './expr.ts';
 import { Expr, fragment, type Kept, nodeOf } from './expr.ts';
 
 type Numeric = number | null;
@@ -18,9 +18,11 @@ export const times = arithmetic('*');
 
 const NUMBER = '^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$';
 /** A text read as a double, null where it is none: digits, a sign, a point, an exponent; no white space, no `inf`. */
-export const toNumber = (text: Expr<string | null>): Expr<number | null> => fragment`CASE WHEN regexp_matches(${text}, ${NUMBER}) THEN TRY_CAST(${text} AS DOUBLE) END`;
+export const toNumber = (text: Expr<string | null>): Expr<number | null> =>
+  fragment`CASE WHEN regexp_matches(${text}, ${NUMBER}) THEN TRY_CAST(${text} AS DOUBLE) END`;
 /** A text of digits and a sign or none read as a whole number (64 bits), null where it is none (the engine would round "1.5"). */
-export const toWhole = (text: Expr<string | null>): Expr<number | null> => fragment`CASE WHEN regexp_matches(${text}, '^[+-]?[0-9]+$') THEN TRY_CAST(${text} AS BIGINT) END`;
+export const toWhole = (text: Expr<string | null>): Expr<number | null> =>
+  fragment`CASE WHEN regexp_matches(${text}, '^[+-]?[0-9]+$') THEN TRY_CAST(${text} AS BIGINT) END`;
 /** A text read as money: DECIMAL(18,2), null where it is none or too large. More decimals than two are rounded: check before. */
 export const toMoney = (text: Expr<string | null>): Expr<Decimal | null> => fragment`TRY_CAST(${text} AS DECIMAL(18,2))`;
 /** A plain amount as money. @example money('0.00') */
@@ -42,6 +44,7 @@ export const meanMoney = (total: Expr<Decimal | null>, n: Expr<number | null>): 
 export const total = (...parts: readonly Expr<number>[]): Expr<number> =>
   new Expr(parts.map((part) => part.node).reduce((a, b) => new BinaryOpNode('+', a, b), nodeOf(0)));
 /** The greater of two, null where the first is null. */
-export const greatest = <T extends Numeric>(a: Expr<T>, b: Operand<number>): Expr<Kept<T, number>> => fragment`CASE WHEN ${a} IS NOT NULL THEN greatest(${a}, ${b}) END`;
+export const greatest = <T extends Numeric>(a: Expr<T>, b: Operand<number>): Expr<Kept<T, number>> =>
+  fragment`CASE WHEN ${a} IS NOT NULL THEN greatest(${a}, ${b}) END`;
 /** A number as a 32-bit whole number. Fails where it does not fit. */
 export const toInteger = <T extends Numeric>(value: Expr<T>): Expr<Kept<T, number>> => fragment`CAST(${value} AS INTEGER)`;

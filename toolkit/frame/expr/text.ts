@@ -1,5 +1,5 @@
-import type { Operand } from './expr.ts';
 import type { Scalar } from '../scalar.ts';
+import type { Operand } from './expr.ts';
 import { call, type Expr, fragment, type Kept } from './expr.ts';
 
 /** The characters that `String.prototype.trim` removes (ECMA-262, WhiteSpace and LineTerminator). */
@@ -20,17 +20,29 @@ export const textToText = (make: (text: Expr<string | null>) => Expr<string | nu
 const inJavaScript = (name: string, text: Expr<string | null>): Expr<string | null> => call(name, fragment`('.' || ${text})`);
 
 /** Lower case as JavaScript's `toLowerCase`: plain ASCII in the engine, the rest through JavaScript. */
-export const lower = textToText((text) => fragment`CASE WHEN strlen(${text}) = length(${text}) THEN lower(${text}) ELSE ${inJavaScript('js_lower', text)} END`);
+export const lower = textToText(
+  (text) => fragment`CASE WHEN strlen(${text}) = length(${text}) THEN lower(${text}) ELSE ${inJavaScript('js_lower', text)} END`,
+);
 /** Upper case as JavaScript's `toUpperCase`: plain ASCII in the engine, the rest through JavaScript. */
-export const upper = textToText((text) => fragment`CASE WHEN strlen(${text}) = length(${text}) THEN upper(${text}) ELSE ${inJavaScript('js_upper', text)} END`);
+export const upper = textToText(
+  (text) => fragment`CASE WHEN strlen(${text}) = length(${text}) THEN upper(${text}) ELSE ${inJavaScript('js_upper', text)} END`,
+);
 
 /** Removes at both ends what `String.prototype.trim` removes. The guard for a text that begins and ends in a visible ASCII character costs a third. */
-export const trim = textToText((text) => fragment`CASE WHEN ${text}[1] BETWEEN '!' AND '~' AND ${text}[-1] BETWEEN '!' AND '~' THEN ${text} ELSE trim(${text}, ${JS_SPACE}) END`);
+export const trim = textToText(
+  (text) => fragment`CASE WHEN ${text}[1] BETWEEN '!' AND '~' AND ${text}[-1] BETWEEN '!' AND '~' THEN ${text} ELSE trim(${text}, ${JS_SPACE}) END`,
+);
 
 /** Every run of white space (as in trim) to one space. */
-export const collapseSpace = textToText((text) => fragment`CASE WHEN regexp_matches(${text}, ${`${JS_SPACE_CLASS}`}) THEN regexp_replace(${text}, ${`${JS_SPACE_CLASS}+`}, ' ', 'g') ELSE ${text} END`);
+export const collapseSpace = textToText(
+  (text) =>
+    fragment`CASE WHEN regexp_matches(${text}, ${`${JS_SPACE_CLASS}`}) THEN regexp_replace(${text}, ${`${JS_SPACE_CLASS}+`}, ' ', 'g') ELSE ${text} END`,
+);
 /** Without any white space (as in trim). */
-export const removeSpace = textToText((text) => fragment`CASE WHEN regexp_matches(${text}, ${JS_SPACE_CLASS}) THEN regexp_replace(${text}, ${`${JS_SPACE_CLASS}+`}, '', 'g') ELSE ${text} END`);
+export const removeSpace = textToText(
+  (text) =>
+    fragment`CASE WHEN regexp_matches(${text}, ${JS_SPACE_CLASS}) THEN regexp_replace(${text}, ${`${JS_SPACE_CLASS}+`}, '', 'g') ELSE ${text} END`,
+);
 
 /** Lower case, then the first character of each word in upper case; a word begins at the start or after a space, a hyphen or an apostrophe (' or ’). */
 export const titleCase = textToText((text) => inJavaScript('js_title', text));
@@ -50,14 +62,17 @@ export const concat = (...parts: readonly Operand<string | null>[]): Expr<string
 export const append = <A extends string | null, B extends string | null>(a: Expr<A>, b: Operand<B>): Expr<Kept<A | B, string>> =>
   fragment`(${a} || ${b})`;
 /** Texts with a separator between; nulls are left out. */
-export const joinTexts = (separator: string, ...parts: readonly Operand<string | null>[]): Expr<string> =>
-  call('concat_ws', separator, ...parts);
+export const joinTexts = (separator: string, ...parts: readonly Operand<string | null>[]): Expr<string> => call('concat_ws', separator, ...parts);
 
 /** Whether an RE2 pattern matches anywhere in the text. */
 export const matches = <T extends string | null>(text: Expr<T>, pattern: string): Expr<Kept<T, boolean>> => call('regexp_matches', text, pattern);
 /** What matches an RE2 pattern replaced by `by` (`\\1` for the first group); the first match, or all. */
-export const replaceMatches = <T extends string | null>(text: Expr<T>, pattern: string, by: string, which: 'first' | 'all' = 'first'): Expr<Kept<T, string>> =>
-  which === 'all' ? call('regexp_replace', text, pattern, by, 'g') : call('regexp_replace', text, pattern, by);
+export const replaceMatches = <T extends string | null>(
+  text: Expr<T>,
+  pattern: string,
+  by: string,
+  which: 'first' | 'all' = 'first',
+): Expr<Kept<T, string>> => (which === 'all' ? call('regexp_replace', text, pattern, by, 'g') : call('regexp_replace', text, pattern, by));
 /** What follows the last occurrence of a mark; null where the mark does not occur. */
 export const afterLast = (text: Expr<string | null>, mark: string): Expr<string | null> =>
   fragment`CASE WHEN contains(${text}, ${mark}) THEN string_split(${text}, ${mark})[-1] END`;
@@ -69,8 +84,7 @@ export const startsWith = <T extends string | null>(text: Expr<T>, part: string)
 export const contains = <T extends string | null>(text: Expr<T>, part: string): Expr<Kept<T, boolean>> => call('contains', text, part);
 
 /** A whole number, a decimal, a date or a truth as text: decimals with all their places, dates as YYYY-MM-DD. */
-export const asText = <T extends Scalar>(value: Expr<T>): Expr<Kept<T, string>> =>
-  fragment`CAST(${value} AS VARCHAR)`;
+export const asText = <T extends Scalar>(value: Expr<T>): Expr<Kept<T, string>> => fragment`CAST(${value} AS VARCHAR)`;
 
 /** A JSON object of texts, nulls included. */
 export const jsonObject = (values: Readonly<Record<string, Expr<string | null>>>): Expr<string> =>

@@ -1,7 +1,7 @@
 import { DaybookError, suggest } from '../../errors/index.ts';
 import { Expr } from '../expr/expr.ts';
 import type { Plan } from '../plan.ts';
-import { column, type FromNode, Query, type SelectQuery, type Selected } from '../sql.ts';
+import { column, type FromNode, Query, type Selected, type SelectQuery } from '../sql.ts';
 
 /** Names that a verb was given, which the compiler has checked in TypeScript and nobody in plain JavaScript. @throws DaybookError `frame.unknown-column` */
 export function requireColumns(verb: string, plan: Plan, names: readonly string[]): void {
@@ -32,13 +32,16 @@ export function requireDistinct(verb: string, names: readonly string[]): void {
 /** The columns of a plan as expressions; a name that is not there throws with a suggestion. */
 export function columnsOf(verb: string, plan: Plan): Record<string, Expr<unknown>> {
   const known = new Map(plan.columns.map((name) => [name, new Expr(column(name))]));
-  return new Proxy({}, {
-    get(_, name) {
-      if (typeof name === 'symbol') return undefined;
-      requireColumns(verb, plan, [name]);
-      return known.get(name);
+  return new Proxy(
+    {},
+    {
+      get(_, name) {
+        if (typeof name === 'symbol') return undefined;
+        requireColumns(verb, plan, [name]);
+        return known.get(name);
+      },
     },
-  });
+  );
 }
 
 /** Columns under their own names. */

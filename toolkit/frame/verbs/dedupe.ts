@@ -1,6 +1,6 @@
 import { fragment } from '../expr/expr.ts';
 import type { Plan } from '../plan.ts';
-import { column, Query, sqlNode, type FromNode } from '../sql.ts';
+import { column, type FromNode, Query, sqlNode } from '../sql.ts';
 import { requireColumns, requireSome, selected } from './columns.ts';
 import { type Descending, orderNode } from './orderby.ts';
 

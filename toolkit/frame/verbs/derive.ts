@@ -1,7 +1,6 @@
-import type { Expr } from '../expr/expr.ts';
+import type { Expr, Operand } from '../expr/expr.ts';
 import { nodeOf } from '../expr/expr.ts';
 import type { Plan } from '../plan.ts';
-import type { Operand } from '../expr/expr.ts';
 import { column } from '../sql.ts';
 import { columnsOf, project, requireDistinct } from './columns.ts';
 
@@ -10,5 +9,8 @@ export function derive(input: Plan, make: (columns: Record<string, Expr<unknown>
   const made = make(columnsOf('derive', input));
   const names = [...new Set([...input.columns, ...Object.keys(made)])];
   requireDistinct('derive', names);
-  return project(input, names.map((name) => [name, Object.hasOwn(made, name) ? nodeOf(made[name] as Operand) : column(name)]));
+  return project(
+    input,
+    names.map((name) => [name, Object.hasOwn(made, name) ? nodeOf(made[name] as Operand) : column(name)]),
+  );
 }

@@ -26,7 +26,11 @@ export function join(verb: string, type: JoinType, left: Plan, right: Plan, keys
   requireColumns(verb, right, keys);
   const more = added(verb, left, right, keys);
   const key = (name: string): ExprNode =>
-    type === 'RIGHT' ? column(name, RIGHT) : type === 'FULL' ? sqlNode('coalesce(', column(name, LEFT), ', ', column(name, RIGHT), ')') : column(name, LEFT);
+    type === 'RIGHT'
+      ? column(name, RIGHT)
+      : type === 'FULL'
+        ? sqlNode('coalesce(', column(name, LEFT), ', ', column(name, RIGHT), ')')
+        : column(name, LEFT);
   const list: Selected[] = [
     ...left.columns.map((name): Selected => [name, keys.includes(name) ? key(name) : column(name, LEFT)]),
     ...more.map((name): Selected => [name, column(name, RIGHT)]),
@@ -34,8 +38,7 @@ export function join(verb: string, type: JoinType, left: Plan, right: Plan, keys
   return {
     columns: list.map(([name]) => name),
     inputs: [left, right],
-    build: (a, b) =>
-      Query.from(new JoinNode(aliased(a as FromNode, 'l'), aliased(b as FromNode, 'r'), 'REGULAR', type, onKeys(keys))).select(list),
+    build: (a, b) => Query.from(new JoinNode(aliased(a as FromNode, 'l'), aliased(b as FromNode, 'r'), 'REGULAR', type, onKeys(keys))).select(list),
   };
 }
 

@@ -16,7 +16,11 @@ export function orderNode(by: string | Descending): OrderByNode {
 
 /** Sorts the rows. */
 export function orderby(input: Plan, by: readonly (string | Descending)[]): Plan {
-  requireColumns('orderby', input, by.map((key) => (typeof key === 'string' ? key : key.descending)));
+  requireColumns(
+    'orderby',
+    input,
+    by.map((key) => (typeof key === 'string' ? key : key.descending)),
+  );
   return refine(input, (query) => query.orderby(...by.map(orderNode)));
 }
 

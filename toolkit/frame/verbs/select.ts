@@ -14,7 +14,13 @@ export function rename(input: Plan, names: Readonly<Record<string, string>>): Pl
   requireColumns('rename', input, Object.keys(names));
   const to = input.columns.map((name) => (Object.hasOwn(names, name) ? names[name] : undefined) ?? name);
   requireDistinct('rename', to);
-  return chosen(input, input.columns.map((name, i) => [to[i] as string, column(name)]));
+  return chosen(
+    input,
+    input.columns.map((name, i) => [to[i] as string, column(name)]),
+  );
 }
 
-const chosen = (input: Plan, list: readonly Selected[]): Plan => ({ ...project(input, list), isPlain: input.inputs.length === 0 || input.isPlain === true });
+const chosen = (input: Plan, list: readonly Selected[]): Plan => ({
+  ...project(input, list),
+  isPlain: input.inputs.length === 0 || input.isPlain === true,
+});

@@ -2,7 +2,7 @@ import { crmRecords } from './generate/crm.ts';
 import { dirtyCompanies, dirtyPostcodes } from './generate/lookups.ts';
 import { orderArray, orderLines } from './generate/orders.ts';
 import { supportRecords } from './generate/support.ts';
-import { inChunks, type GeneratedChunk } from './generate/text.ts';
+import { type GeneratedChunk, inChunks } from './generate/text.ts';
 
 export type { GeneratedChunk } from './generate/text.ts';
 

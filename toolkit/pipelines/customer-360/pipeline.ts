@@ -18,7 +18,9 @@ export default pipeline('customer-360', {
 })
   .step('spend', ({ orders }) => spendByCustomer(orders))
   .step('contact', ({ support }) => contactByCustomer(support))
-  .step('customers', ({ crm, spend, contact, postcodes, companies }, { asOf, settings }) => enrich({ crm, spend, contact, postcodes, companies }, asOf, settings))
+  .step('customers', ({ crm, spend, contact, postcodes, companies }, { asOf, settings }) =>
+    enrich({ crm, spend, contact, postcodes, companies }, asOf, settings),
+  )
   .publish('customer_enriched', {
     from: 'customers',
     key: 'customer_id',

@@ -7,7 +7,11 @@ export const settings = z.strictObject({
   segments: z
     .strictObject({
       vip: z.number().min(0).default(1000).describe('Least total spent, in pounds, of the segment `vip`.'),
-      regular: z.number().min(0).default(100).describe('Least total spent, in pounds, of the segment `regular`; anything above 0 and below it is `occasional`.'),
+      regular: z
+        .number()
+        .min(0)
+        .default(100)
+        .describe('Least total spent, in pounds, of the segment `regular`; anything above 0 and below it is `occasional`.'),
     })
     .prefault({}),
   risk: z

@@ -24,7 +24,8 @@ export async function judgeGates(job: Job): Promise<void> {
     judge(job, source, 'maxRejectedPercent', limits.maxRejectedPercent, percent(rejected, read));
     judge(job, source, 'minRows', limits.minRows, read);
     const last = before?.document.rows[source]?.read;
-    if (last !== undefined && limits.maxDropPercent < 100) judge(job, source, 'maxDropPercent', limits.maxDropPercent, Math.max(0, percent(last - read, last)));
+    if (last !== undefined && limits.maxDropPercent < 100)
+      judge(job, source, 'maxDropPercent', limits.maxDropPercent, Math.max(0, percent(last - read, last)));
   }
   const failed = job.gates.find((gate) => !gate.passed);
   if (failed) throw gateError(failed);

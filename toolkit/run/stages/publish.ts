@@ -1,17 +1,19 @@
+import type { Kept } from '../../frame/index.ts';
 import type { Extract } from '../../source/index.ts';
 import type { AuditEntry, TableLoad, Warehouse } from '../../warehouse/warehouse.ts';
-import type { Kept } from '../../frame/index.ts';
 import type { Job } from '../job.ts';
 
 /** Publishes every table of the pipeline in one transaction, or, in a dry run, says what that would do. */
 export async function publish(job: Job, warehouse: Warehouse): Promise<void> {
   const { request, session, scratch } = job;
-  const tables = request.pipeline.definition.publications.map(({ from, table, dataSource }): TableLoad => ({
-    table,
-    relation: (job.steps.get(from) as Kept<object>).table,
-    dataSource: (job.extracts.get(dataSource) as Extract).files.map((file) => file.name).join(', '),
-    onMissing: request.config.onMissing,
-  }));
+  const tables = request.pipeline.definition.publications.map(
+    ({ from, table, dataSource }): TableLoad => ({
+      table,
+      relation: (job.steps.get(from) as Kept<object>).table,
+      dataSource: (job.extracts.get(dataSource) as Extract).files.map((file) => file.name).join(', '),
+      onMissing: request.config.onMissing,
+    }),
+  );
   const rows = tables.reduce((sum, { relation }) => sum + ([...job.steps.values()].find((step) => step.table === relation)?.rows ?? 0), 0);
   await job.meter.step('publish', async () => {
     const counts = await warehouse.load({

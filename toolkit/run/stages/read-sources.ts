@@ -1,11 +1,11 @@
+import { requireSource } from '../../config/index.ts';
 import { type Contract, rawColumns, rawNames } from '../../contract/index.ts';
 import { DaybookError } from '../../errors/index.ts';
 import type { Source } from '../../pipeline/index.ts';
 import { type Extract, readCsv, readJson, resolveFiles, type SourceShape } from '../../source/index.ts';
-import { requireSource } from '../../config/index.ts';
-import { pipelineFacts } from '../load-pipeline.ts';
 import type { Job } from '../job.ts';
 import { sourceOrder } from '../job.ts';
+import { pipelineFacts } from '../load-pipeline.ts';
 
 /** Finds the files of every source before any is read, so that a missing one costs nothing; then reads them. @throws DaybookError `source.*`, `config.source-missing` */
 export async function readSources(job: Job): Promise<void> {

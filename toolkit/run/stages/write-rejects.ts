@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
-import { col, frameOf, literal, type LooseFrame, lookup, loose, plus, typed, writeParquet } from '../../frame/index.ts';
 import type { Checked } from '../../contract/index.ts';
+import { col, frameOf, type LooseFrame, literal, lookup, loose, plus, typed, writeParquet } from '../../frame/index.ts';
 import type { Extract } from '../../source/index.ts';
 import { ownerOnly, rejectsFile } from '../../state/index.ts';
 import { type Job, sourceOrder } from '../job.ts';
@@ -60,7 +60,19 @@ async function malformedRows(source: string, { files, malformed }: Extract): Pro
         const bytes = Buffer.alloc(it.to - it.from);
         await handle.read(bytes, 0, bytes.length, it.from);
         const raw = bytes.toString('utf8').replaceAll('\0', '\ufffd');
-        rows.push({ source, file: file.name, record: it.record, line: it.line, key: null, rule: 'record.malformed', column: null, severity: 'reject', reason: malformedReason(it), value: null, raw });
+        rows.push({
+          source,
+          file: file.name,
+          record: it.record,
+          line: it.line,
+          key: null,
+          rule: 'record.malformed',
+          column: null,
+          severity: 'reject',
+          reason: malformedReason(it),
+          value: null,
+          raw,
+        });
       }
     } finally {
       await handle.close();

@@ -17,6 +17,13 @@ export async function extensionLoads(session: Session): Promise<boolean> {
   }
 }
 
+/** Fetches DuckDB's sqlite extension from the network into the extension folder. False where it cannot be had. */
+export const installExtension = (session: Session): Promise<boolean> =>
+  session.run('INSTALL sqlite', 'install the sqlite extension').then(
+    () => true,
+    () => false,
+  );
+
 /**
  * Lets DuckDB write the parts into a staging file whose tables exist. No other library may have the file open.
  *

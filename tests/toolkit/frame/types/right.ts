@@ -1,7 +1,46 @@
 /** What must compile: the row type that each verb gives, exactly. Nothing here runs. */
 import {
-  type Accepted, amount, asMoney, coalesce, contract, count, csv, date, dateColumn, daysBetween, desc, distinct, eq, type Expr, flag, type Frame, frameOf, gte, id, isNotNull, length, literal, lower, max,
-  mean, meanMoney, min, moneyColumn, type Decimal, nullIf, oneOf, passed, pipeline, plus, sum, text, times, toMoney, trim, when, word,
+  type Accepted,
+  amount,
+  asMoney,
+  coalesce,
+  contract,
+  count,
+  csv,
+  type Decimal,
+  date,
+  dateColumn,
+  daysBetween,
+  desc,
+  distinct,
+  type Expr,
+  eq,
+  type Frame,
+  flag,
+  frameOf,
+  gte,
+  id,
+  isNotNull,
+  length,
+  literal,
+  lower,
+  max,
+  mean,
+  meanMoney,
+  min,
+  moneyColumn,
+  nullIf,
+  oneOf,
+  passed,
+  pipeline,
+  plus,
+  sum,
+  text,
+  times,
+  toMoney,
+  trim,
+  when,
+  word,
 } from 'daybook';
 import * as z from 'zod';
 
@@ -19,25 +58,78 @@ type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ?
 export const is = <T extends true>(): T | undefined => undefined;
 
 export const derived = crm.select('customer_id', 'email', 'spent', 'total').derive((c) => ({
-  email: lower(trim(c.email)), size: length(c.email), next: plus(c.customer_id, 1), some: plus(c.spent, 1), twice: plus(c.total, c.total), part: times(c.total, 0.5), known: isNotNull(c.email), sure: passed(eq(c.email, 'x')), mark: flag(gte(c.spent, 5)), kind: 'crm',
+  email: lower(trim(c.email)),
+  size: length(c.email),
+  next: plus(c.customer_id, 1),
+  some: plus(c.spent, 1),
+  twice: plus(c.total, c.total),
+  part: times(c.total, 0.5),
+  known: isNotNull(c.email),
+  sure: passed(eq(c.email, 'x')),
+  mark: flag(gte(c.spent, 5)),
+  kind: 'crm',
 }));
-is<Equal<typeof derived.row, {
-  customer_id: number; spent: number | null; total: Decimal; email: string | null; size: number | null; next: number; some: number | null; twice: Decimal; part: number; known: boolean; sure: boolean; mark: 0 | 1; kind: 'crm';
-}>>();
+is<
+  Equal<
+    typeof derived.row,
+    {
+      customer_id: number;
+      spent: number | null;
+      total: Decimal;
+      email: string | null;
+      size: number | null;
+      next: number;
+      some: number | null;
+      twice: Decimal;
+      part: number;
+      known: boolean;
+      sure: boolean;
+      mark: 0 | 1;
+      kind: 'crm';
+    }
+  >
+>();
 
 export const renamed = crm.select('customer_id', 'email').rename({ email: 'mail' });
 is<Equal<typeof renamed.row, { customer_id: number; mail: string | null }>>();
 
-export const cases = crm.derive((c) => ({ level: when(gte(c.spent, 1000), 'vip').when(gte(c.spent, 100), 'regular').otherwise('none'), maybe: when(gte(c.spent, 1), 1).orNull(), spent: coalesce(c.spent, 0), days: daysBetween(c.since, new Date()) }));
+export const cases = crm.derive((c) => ({
+  level: when(gte(c.spent, 1000), 'vip').when(gte(c.spent, 100), 'regular').otherwise('none'),
+  maybe: when(gte(c.spent, 1), 1).orNull(),
+  spent: coalesce(c.spent, 0),
+  days: daysBetween(c.since, new Date()),
+}));
 is<Equal<typeof cases.row.level, 'vip' | 'regular' | 'none'>>();
 is<Equal<typeof cases.row.maybe, 1 | null>>();
 is<Equal<typeof cases.row.spent, number>>();
 is<Equal<typeof cases.row.days, number | null>>();
 
-export const rolled = crm.groupby('status').rollup((c) => ({ n: count(), who: distinct(c.email), total: sum(c.total), spent: sum(c.spent), mean: mean(c.spent), first: min(c.since), last: max(c.email), big: count().where(gte(c.spent, 10)) }));
-is<Equal<typeof rolled.row, {
-  status: 'active' | 'inactive' | null; n: number; who: number; total: Decimal | null; spent: number | null; mean: number | null; first: Date | null; last: string | null; big: number;
-}>>();
+export const rolled = crm.groupby('status').rollup((c) => ({
+  n: count(),
+  who: distinct(c.email),
+  total: sum(c.total),
+  spent: sum(c.spent),
+  mean: mean(c.spent),
+  first: min(c.since),
+  last: max(c.email),
+  big: count().where(gte(c.spent, 10)),
+}));
+is<
+  Equal<
+    typeof rolled.row,
+    {
+      status: 'active' | 'inactive' | null;
+      n: number;
+      who: number;
+      total: Decimal | null;
+      spent: number | null;
+      mean: number | null;
+      first: Date | null;
+      last: string | null;
+      big: number;
+    }
+  >
+>();
 export const averaged = rolled.derive((c) => ({ mean: meanMoney(c.total, c.n), total: asMoney(c.total) }));
 is<Equal<typeof averaged.row.mean, Decimal | null>>();
 
@@ -53,12 +145,18 @@ is<Equal<typeof full.row, { customer_id: number; mail: string | null; orders: nu
 export const crossed = renamed.cross(frameOf([{ x: true }]));
 is<Equal<typeof crossed.row, { customer_id: number; mail: string | null; x: boolean }>>();
 is<Equal<ReturnType<typeof renamed.semijoin>['row'], { customer_id: number; mail: string | null }>>();
-crm.dedupe(['customer_id', 'status'], [desc('since'), 'email']).orderby('email', desc('spent')).slice(0, 5).concat(crm).antijoin(orders, 'customer_id');
+crm
+  .dedupe(['customer_id', 'status'], [desc('since'), 'email'])
+  .orderby('email', desc('spent'))
+  .slice(0, 5)
+  .concat(crm)
+  .antijoin(orders, 'customer_id');
 crm.filter((c) => oneOf(c.status, ['active', 'inactive']));
 crm.filter((c) => gte(c.total, 10));
 
 /** A generic transform, as house-style.md shows one. */
-export const normalise = <R extends { email: string | null }>(people: Frame<R>) => people.derive((c) => ({ email: lower(trim(c.email)) })).derive((c) => ({ email_valid: flag(eq(c.email, 'x')) }));
+export const normalise = <R extends { email: string | null }>(people: Frame<R>) =>
+  people.derive((c) => ({ email: lower(trim(c.email)) })).derive((c) => ({ email_valid: flag(eq(c.email, 'x')) }));
 const normalised = normalise(crm);
 is<Equal<typeof normalised.row.email_valid, 0 | 1>>();
 is<Equal<typeof normalised.row.since, Date | null>>();
@@ -81,10 +179,19 @@ const people = contract(
   { key: 'k' },
 );
 type Plain<T> = { -readonly [K in keyof T]: T[K] };
-is<Equal<Plain<Accepted<typeof people>>, { k: number; name: string; mail: string | null; status: 'on' | 'off' | 'unknown'; since: Date | null; spent: Decimal; mail_ok: 0 | 1 }>>();
+is<
+  Equal<
+    Plain<Accepted<typeof people>>,
+    { k: number; name: string; mail: string | null; status: 'on' | 'off' | 'unknown'; since: Date | null; spent: Decimal; mail_ok: 0 | 1 }
+  >
+>();
 
 const row = z.object({ k: z.int(), spent: moneyColumn(), since: dateColumn().nullable() });
 export const published = pipeline('p', { sources: { people: csv(people) }, settings: z.strictObject({ least: z.number().default(1) }) })
   .step('big', ({ people }, { settings }) => people.filter((c) => gte(c.spent, settings.least)))
-  .step('thin', ({ big }) => big.select('k', 'spent', 'since').derive((c) => ({ name: nullIf(lower(literal('x' as string | null)), ''), more: toMoney(literal('1' as string | null)), spent: c.spent })))
+  .step('thin', ({ big }) =>
+    big
+      .select('k', 'spent', 'since')
+      .derive((c) => ({ name: nullIf(lower(literal('x' as string | null)), ''), more: toMoney(literal('1' as string | null)), spent: c.spent })),
+  )
   .publish('thin', { from: 'thin', key: 'k', row });

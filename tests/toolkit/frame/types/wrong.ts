@@ -1,5 +1,29 @@
 /** What must not compile: each line that is marked is wrong in one way. Nothing here runs. */
-import { and, append, contract, count, csv, dateColumn, daysBetween, eq, flag, type Frame, gt, id, length, lower, max, mean, oneOf, pipeline, plus, sum, text, trim, when } from 'daybook';
+import {
+  and,
+  append,
+  contract,
+  count,
+  csv,
+  dateColumn,
+  daysBetween,
+  eq,
+  type Frame,
+  flag,
+  gt,
+  id,
+  length,
+  lower,
+  max,
+  mean,
+  oneOf,
+  pipeline,
+  plus,
+  sum,
+  text,
+  trim,
+  when,
+} from 'daybook';
 import * as z from 'zod';
 
 interface Crm {

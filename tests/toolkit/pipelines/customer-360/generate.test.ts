@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import test from 'ava';
-import { generate, type GenerateOptions } from '../../../../toolkit/pipelines/customer-360/generate.ts';
 import { cleanCompanies, cleanPostcodes } from '../../../../toolkit/pipelines/customer-360/generate/lookups.ts';
+import { type GenerateOptions, generate } from '../../../../toolkit/pipelines/customer-360/generate.ts';
 
 const GOLDEN = 'e94a17e6b5e84a2285757a477f051931bfb0963b0cddb89e99331a530dc18cc2';
 const SAMPLES = new URL('../../../../data/', import.meta.url);
@@ -14,7 +14,10 @@ function filesOf(options: GenerateOptions): Record<string, string> {
 }
 
 const read = (path: string): string => readFileSync(new URL(path, SAMPLES), 'utf8');
-const hashOf = (options: GenerateOptions): string => createHash('sha256').update(JSON.stringify(filesOf(options))).digest('hex');
+const hashOf = (options: GenerateOptions): string =>
+  createHash('sha256')
+    .update(JSON.stringify(filesOf(options)))
+    .digest('hex');
 const linesOf = (text: string): string[] => text.split('\n').filter((line) => line.trim() !== '');
 
 function parsed(line: string): unknown[] {

@@ -1,4 +1,4 @@
-import { coalesce, type Columns, type Decimal, daysBetween, money } from 'daybook';
+import { type Columns, coalesce, type Decimal, daysBetween, money } from 'daybook';
 
 interface Activity {
   orders_count: number | null;

@@ -20,8 +20,24 @@ export const crm = contract(
   'crm',
   {
     customer_id: id({ title: 'Customer number', personal: 'identifier', dimension: 'uniqueness' }),
-    first_name: text({ title: 'First name', personal: 'name', mask: 'initial', clean: personName, repeats: true, otherwise: { value: 'Unknown' }, dimension: 'completeness' }),
-    last_name: text({ title: 'Last name', personal: 'name', mask: 'initial', clean: personName, repeats: true, otherwise: { value: 'Unknown' }, dimension: 'completeness' }),
+    first_name: text({
+      title: 'First name',
+      personal: 'name',
+      mask: 'initial',
+      clean: personName,
+      repeats: true,
+      otherwise: { value: 'Unknown' },
+      dimension: 'completeness',
+    }),
+    last_name: text({
+      title: 'Last name',
+      personal: 'name',
+      mask: 'initial',
+      clean: personName,
+      repeats: true,
+      otherwise: { value: 'Unknown' },
+      dimension: 'completeness',
+    }),
     email: text({
       title: 'E-mail',
       personal: 'contact',

@@ -1,8 +1,18 @@
 /** One postcode area: letters, districts (`1-3,5,1A`), ONS region or nation, main town's district, its latitude and longitude. */
 export type Area = readonly [letters: string, districts: string, region: string, district: string, latitude: number, longitude: number];
 
-const NE = 'North East', NW = 'North West', YH = 'Yorkshire and The Humber', EM = 'East Midlands', WM = 'West Midlands', EE = 'East of England';
-const LO = 'London', SE = 'South East', SW = 'South West', SC = 'Scotland', WA = 'Wales', NI = 'Northern Ireland';
+const NE = 'North East',
+  NW = 'North West',
+  YH = 'Yorkshire and The Humber',
+  EM = 'East Midlands',
+  WM = 'West Midlands',
+  EE = 'East of England';
+const LO = 'London',
+  SE = 'South East',
+  SW = 'South West',
+  SC = 'Scotland',
+  WA = 'Wales',
+  NI = 'Northern Ireland';
 
 /**
  * The 124 postcode areas, made by hand. Every district of an area is given the region and district of its main town, which

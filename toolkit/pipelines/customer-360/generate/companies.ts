@@ -1,8 +1,13 @@
 /** One fictitious company: domain (a reserved TLD), name, size, industry, annual revenue. */
 export type Company = readonly [domain: string, name: string, size: string, industry: string, revenue: string];
 
-const MICRO = 'Micro (1-10 employees)', SMALL = 'Small (11-50 employees)', MEDIUM = 'Medium (51-250 employees)', LARGE = 'Large (250+ employees)';
-const OVER_10M = '£10M+', OVER_1M = '£1M-£10M', UNDER_1M = '<£1M';
+const MICRO = 'Micro (1-10 employees)',
+  SMALL = 'Small (11-50 employees)',
+  MEDIUM = 'Medium (51-250 employees)',
+  LARGE = 'Large (250+ employees)';
+const OVER_10M = '£10M+',
+  OVER_1M = '£1M-£10M',
+  UNDER_1M = '<£1M';
 
 /** Sixty companies that nobody runs. One is micro with a revenue of £10M+, because the risk rules put the size first. */
 export const COMPANIES: readonly Company[] = [

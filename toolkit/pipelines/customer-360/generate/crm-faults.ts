@@ -1,5 +1,5 @@
-import { csvRecord } from './text.ts';
 import type { CrmFields } from './people.ts';
+import { csvRecord } from './text.ts';
 
 /** One or two refused lines of `crm.csv`, and whether they stand before or after the customer they are made from. */
 export interface CrmFault {
@@ -11,8 +11,16 @@ export interface CrmFault {
 /** The fields of a CRM record in the order of the file; the last is the extra column. */
 export function crmRecord(fields: CrmFields, optIn: string): string {
   return csvRecord([
-    fields.customer_id, fields.first_name, fields.last_name, fields.email, fields.phone, fields.postcode, fields.company, fields.registration_date,
-    fields.status, optIn,
+    fields.customer_id,
+    fields.first_name,
+    fields.last_name,
+    fields.email,
+    fields.phone,
+    fields.postcode,
+    fields.company,
+    fields.registration_date,
+    fields.status,
+    optIn,
   ]);
 }
 
@@ -54,12 +62,17 @@ const MALFORMED: readonly CrmFault[] = [
   before(() => 'lonely'),
   before((_, id) => `${id},Two,Lines,"Old\nMill Ltd",2024-01-05`),
   // The quote that never closes is met by the next quoted field, so the line that opened it is all that is lost; the line after it is an older version.
-  before((customer, id) => `${id},"Open,Quote,open@example.com,07700 900123,LS1 4AP,,2024-01-05,active,Y\n${
-    customer.customer_id.trim()},"Older",Version,older@example.com,07700 900124,LS1 4AP,,2024-01-05,active,N`),
+  before(
+    (customer, id) =>
+      `${id},"Open,Quote,open@example.com,07700 900123,LS1 4AP,,2024-01-05,active,Y\n${customer.customer_id.trim()},"Older",Version,older@example.com,07700 900124,LS1 4AP,,2024-01-05,active,N`,
+  ),
 ];
 
 /** Every way in which a CRM record is refused; mostly duplicates, since that is what exports are full of. */
 export const CRM_FAULTS: readonly CrmFault[] = KEYS.flatMap((key, at) => [
-  DUPLICATES[(at * 3) % DUPLICATES.length] as CrmFault, key, DUPLICATES[(at * 3 + 1) % DUPLICATES.length] as CrmFault,
-  ...(MALFORMED[at] === undefined ? [] : [MALFORMED[at]]), DUPLICATES[(at * 3 + 2) % DUPLICATES.length] as CrmFault,
+  DUPLICATES[(at * 3) % DUPLICATES.length] as CrmFault,
+  key,
+  DUPLICATES[(at * 3 + 1) % DUPLICATES.length] as CrmFault,
+  ...(MALFORMED[at] === undefined ? [] : [MALFORMED[at]]),
+  DUPLICATES[(at * 3 + 2) % DUPLICATES.length] as CrmFault,
 ]);

@@ -1,7 +1,7 @@
-import { CRM_DIRT, spoiler } from './dirt.ts';
 import { CRM_FAULTS, crmRecord } from './crm-faults.ts';
-import { FIRST_CUSTOMER, peopleFrom, type CrmFields } from './people.ts';
-import { deckOf, nowAndThen, randomFrom, type Random } from './random.ts';
+import { CRM_DIRT, spoiler } from './dirt.ts';
+import { type CrmFields, FIRST_CUSTOMER, peopleFrom } from './people.ts';
+import { deckOf, nowAndThen, type Random, randomFrom } from './random.ts';
 import { showcaseAt } from './showcase.ts';
 import { quoted } from './text.ts';
 

@@ -5,7 +5,11 @@ import { csvRecord } from './text.ts';
 const POSTCODE_HEADER = 'outcode,region,country,district,latitude,longitude\n';
 const COMPANY_HEADER = 'domain,company_size,industry,annual_revenue\n';
 const COUNTRIES: Readonly<Record<string, string>> = {
-  Scotland: 'Scotland', Wales: 'Wales', 'Northern Ireland': 'Northern Ireland', 'Channel Islands': 'Channel Islands', 'Isle of Man': 'Isle of Man',
+  Scotland: 'Scotland',
+  Wales: 'Wales',
+  'Northern Ireland': 'Northern Ireland',
+  'Channel Islands': 'Channel Islands',
+  'Isle of Man': 'Isle of Man',
 };
 
 /**

@@ -1,4 +1,4 @@
-import { plain, pounds, type Order } from './order-shapes.ts';
+import { type Order, plain, pounds } from './order-shapes.ts';
 
 /** Refused records made from the accepted order beside them; `stranger` is an order number of their own. */
 export interface OrderFault {
@@ -15,8 +15,10 @@ const broken = (text: OrderFault['text']): OrderFault => ({ place: 'before', bre
 const rest = ({ customer, pence, date }: Order): string => `"customer_id":${customer},"amount":${pounds(pence)},"date":"${date}"`;
 
 const numbered = (id: string): OrderFault => refused((order) => `{"order_id":${id},${rest(order)}}`);
-const from = (customer: string): OrderFault => refused((order, id) => `{"order_id":${id},${customer}"amount":${pounds(order.pence)},"date":"${order.date}"}`);
-const worth = (amount: string): OrderFault => refused(({ customer, date }, id) => `{"order_id":${id},"customer_id":${customer},${amount}"date":"${date}"}`);
+const from = (customer: string): OrderFault =>
+  refused((order, id) => `{"order_id":${id},${customer}"amount":${pounds(order.pence)},"date":"${order.date}"}`);
+const worth = (amount: string): OrderFault =>
+  refused(({ customer, date }, id) => `{"order_id":${id},"customer_id":${customer},${amount}"date":"${date}"}`);
 
 const DUPLICATES: readonly OrderFault[] = [
   refused(plain),
@@ -47,7 +49,25 @@ const LONE_SURROGATES: readonly OrderFault[] = [
 
 const ORDER_IDS: readonly OrderFault[] = [
   refused((order) => `{${rest(order)}}`),
-  ...['null', '""', '" \u00a0"', 'true', '{}', '[1]', '"12.0"', '"1e3"', '-5', '0', '-0', '1.5', '9007199254740992', '"9007199254740993"', '1e400', '"N-1"', '"٣"'].map(numbered),
+  ...[
+    'null',
+    '""',
+    '" \u00a0"',
+    'true',
+    '{}',
+    '[1]',
+    '"12.0"',
+    '"1e3"',
+    '-5',
+    '0',
+    '-0',
+    '1.5',
+    '9007199254740992',
+    '"9007199254740993"',
+    '1e400',
+    '"N-1"',
+    '"٣"',
+  ].map(numbered),
 ];
 
 const CUSTOMERS: readonly OrderFault[] = [
@@ -60,8 +80,28 @@ const CUSTOMERS: readonly OrderFault[] = [
 
 const AMOUNTS: readonly OrderFault[] = [
   ...['', '"amount":null,', '"amount":null,"total":null,', '"amount":"","total":12.5,', '"total":" ",'],
-  ...['"12.345"', '12.345', '"1,234.56"', '"£12.00"', 'true', '{}', '[12]', '"12."', '".5"', '"1e3"', '10000000000', '"10000000000.00"', '1e400', '1e-400', '12.5000000000000000001', '"--5"', '"+ 5"', '"٣"', '"N/A"', '9999999999.991']
-    .map((amount) => `"amount":${amount},`),
+  ...[
+    '"12.345"',
+    '12.345',
+    '"1,234.56"',
+    '"£12.00"',
+    'true',
+    '{}',
+    '[12]',
+    '"12."',
+    '".5"',
+    '"1e3"',
+    '10000000000',
+    '"10000000000.00"',
+    '1e400',
+    '1e-400',
+    '12.5000000000000000001',
+    '"--5"',
+    '"+ 5"',
+    '"٣"',
+    '"N/A"',
+    '9999999999.991',
+  ].map((amount) => `"amount":${amount},`),
   '"amount":false,"total":12.5,',
   ...['-12.5', '"-0.01"', '-1e2', '" -20 "'].map((amount) => `"amount":${amount},`),
   '"total":-0.01,',
@@ -69,7 +109,12 @@ const AMOUNTS: readonly OrderFault[] = [
 
 /** Every way in which an order is refused, the kinds mixed so that a short feed has some of each. */
 export const ORDER_FAULTS: readonly OrderFault[] = mixed([
-  DUPLICATES, [...BROKEN, ...NO_OBJECTS, ...LONE_SURROGATES], ORDER_IDS, CUSTOMERS, DUPLICATES, AMOUNTS,
+  DUPLICATES,
+  [...BROKEN, ...NO_OBJECTS, ...LONE_SURROGATES],
+  ORDER_IDS,
+  CUSTOMERS,
+  DUPLICATES,
+  AMOUNTS,
 ]);
 
 function mixed(kinds: readonly (readonly OrderFault[])[]): OrderFault[] {

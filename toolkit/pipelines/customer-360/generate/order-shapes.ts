@@ -21,15 +21,34 @@ export function pounds(pence: number): string {
 }
 
 /** The form that most of the feed has. */
-export const plain: Shape = ({ id, customer, pence, date }) => `{"order_id":${id},"customer_id":${customer},"amount":${Number(pounds(pence))},"date":"${date}"}`;
+export const plain: Shape = ({ id, customer, pence, date }) =>
+  `{"order_id":${id},"customer_id":${customer},"amount":${Number(pounds(pence))},"date":"${date}"}`;
 
 /** The form of the old shop: other names, everything a text. */
-export const legacy: Shape = ({ id, customer, pence, date }) => `{"order_id":"${id}","cust_id":"${customer}","total":"${pounds(pence)}","order_date":"${date}"}`;
+export const legacy: Shape = ({ id, customer, pence, date }) =>
+  `{"order_id":"${id}","cust_id":"${customer}","total":"${pounds(pence)}","order_date":"${date}"}`;
 
 const head = ({ id, customer }: Order): string => `"order_id":${id},"customer_id":${customer}`;
 const tail = ({ pence, date }: Order): string => `"amount":${pounds(pence)},"date":"${date}"`;
-const dated = (members: string): Shape => (order) => `{${head(order)},"amount":${pounds(order.pence)}${members}}`;
-const IMPOSSIBLE = ['"2023-02-29"', '"31/04/2024"', '"2024-13-01"', '"0000-01-01"', '"2024-1-5"', '"yesterday"', '20240309', 'true', '{"year":2024}', '["2024-03-09"]', '"05/01/24"', '"2024-03-09T10:00:00Z"', '0'];
+const dated =
+  (members: string): Shape =>
+  (order) =>
+    `{${head(order)},"amount":${pounds(order.pence)}${members}}`;
+const IMPOSSIBLE = [
+  '"2023-02-29"',
+  '"31/04/2024"',
+  '"2024-13-01"',
+  '"0000-01-01"',
+  '"2024-1-5"',
+  '"yesterday"',
+  '20240309',
+  'true',
+  '{"year":2024}',
+  '["2024-03-09"]',
+  '"05/01/24"',
+  '"2024-03-09T10:00:00Z"',
+  '0',
+];
 
 /** Odd forms of an order that is accepted all the same; dealt in turn. */
 export const ODD_SHAPES: readonly Shape[] = [
@@ -39,7 +58,8 @@ export const ODD_SHAPES: readonly Shape[] = [
   (order) => `{"order_id":"000${order.id}","customer_id":"\\t${order.customer}\u00a0","amount":" +${pounds(order.pence)} ","date":" ${order.date} "}`,
   ({ id, customer, pence, date }) => `{"order_id":${id}.0,"customer_id":${customer}.000,"amount":${pounds(pence)}0,"date":"${date}"}`,
   ({ id, customer, pence, date }) => `{"order_id":${id}e0,"customer_id":${customer}0E-1,"amount":${pence}e-2,"date":"${date}"}`,
-  ({ id, customer, pence, date }) => `{"order_id":${id.slice(0, 1)}.${id.slice(1)}e${id.length - 1},"customer_id":"00${customer}","amount":${pounds(pence)}00000000000000000000,"date":"${date}"}`,
+  ({ id, customer, pence, date }) =>
+    `{"order_id":${id.slice(0, 1)}.${id.slice(1)}e${id.length - 1},"customer_id":"00${customer}","amount":${pounds(pence)}00000000000000000000,"date":"${date}"}`,
   (order) => `{${head(order)},"amount":-0,"date":"${order.date}"}`,
   (order) => `{${head(order)},"amount":"-0.00","date":"${order.date}"}`,
   (order) => `{${head(order)},"amount":0e9,"date":"${order.date}"}`,

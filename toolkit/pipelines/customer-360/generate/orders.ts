@@ -1,12 +1,15 @@
 import { ORDER_FAULTS } from './order-faults.ts';
-import { legacy, ODD_SHAPES, plain, type Order, type Shape } from './order-shapes.ts';
-import { deckOf, nowAndThen, randomFrom, type Random } from './random.ts';
+import { legacy, ODD_SHAPES, type Order, plain, type Shape } from './order-shapes.ts';
+import { deckOf, nowAndThen, type Random, randomFrom } from './random.ts';
 import { showcasesIn } from './showcase.ts';
 import { customerFrom, pickedAt } from './spread.ts';
 import { dateWithin, inSomeForm } from './text.ts';
 
 /** One record of the orders feed; `breaksArray` marks what only a feed of lines can hold. */
-interface Piece { readonly text: string; readonly breaksArray: boolean }
+interface Piece {
+  readonly text: string;
+  readonly breaksArray: boolean;
+}
 
 const FIRST_ORDER = 500001;
 const STRANGERS = 800000001;
@@ -83,5 +86,7 @@ function penceOf(random: Random): number {
 
 function pickedOrders(rows: number): Omit<Order, 'id'>[] {
   const random = randomFrom(rows, 'picked orders');
-  return showcasesIn(rows).flatMap(({ customer, showcase }) => showcase.pence.map((pence) => ({ customer, pence, date: dateWithin(random, 2024, 2025) })));
+  return showcasesIn(rows).flatMap(({ customer, showcase }) =>
+    showcase.pence.map((pence) => ({ customer, pence, date: dateWithin(random, 2024, 2025) })),
+  );
 }

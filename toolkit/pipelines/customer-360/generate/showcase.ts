@@ -1,4 +1,4 @@
-import { FIRST_CUSTOMER, type CrmFields } from './people.ts';
+import { type CrmFields, FIRST_CUSTOMER } from './people.ts';
 
 /** A hand-picked customer whose numbers fall exactly on a limit: fields that replace the made ones, orders in pence, tickets. */
 export interface Showcase {
@@ -79,18 +79,42 @@ const COMPANIES_FOUND: readonly Showcase[] = [
 const TICKETS: readonly Showcase[] = [
   picked(north, [4200], [['billing', 'high', '2025-12-31']]),
   picked(north, [4200], [['technical', 'HIGH', '2026-01-01']]),
-  picked(north, [4200], [['General', ' high ', '2026-01-15'], ['general', 'low', '2025-01-01']]),
+  picked(
+    north,
+    [4200],
+    [
+      ['General', ' high ', '2026-01-15'],
+      ['general', 'low', '2025-01-01'],
+    ],
+  ),
   picked(north, [4200], [['refund', 'urgent', 'soon']]),
   picked(north, [4200], [['', '', '']]),
-  picked(north, [4200], [['billing', 'high', '29/02/2024'], ['billing', 'high', '2024-03-01'], ['billing', 'high', '2023/12/31']]),
+  picked(
+    north,
+    [4200],
+    [
+      ['billing', 'high', '29/02/2024'],
+      ['billing', 'high', '2024-03-01'],
+      ['billing', 'high', '2023/12/31'],
+    ],
+  ),
 ];
 
 const PEOPLE: readonly Showcase[] = [
   picked({ ...north, customer_id: '9007199254740991', first_name: 'Max', last_name: 'Imum' }, [10000], [['general', 'low', '2025-06-01']]),
   picked({ ...north, customer_id: '1', first_name: 'First', last_name: 'Ever' }, [10000], [['general', 'low', '2025-06-01']]),
   picked({ first_name: '', last_name: '', email: '', phone: '', postcode: '', company: '', registration_date: '', status: '' }),
-  picked({ first_name: ' unknown ', last_name: 'UNKNOWN', email: 'nobody', phone: '0', postcode: '0', company: '0', registration_date: '0', status: '0' }),
-  picked({ ...north, first_name: 'SINÉAD', last_name: 'O’BRIEN-o\'neil' }, [123456]),
+  picked({
+    first_name: ' unknown ',
+    last_name: 'UNKNOWN',
+    email: 'nobody',
+    phone: '0',
+    postcode: '0',
+    company: '0',
+    registration_date: '0',
+    status: '0',
+  }),
+  picked({ ...north, first_name: 'SINÉAD', last_name: "O’BRIEN-o'neil" }, [123456]),
   picked({ ...north, first_name: 'ΝΊΚΟΣ', last_name: 'ΣΟΦΌΣ' }),
   picked({ ...north, first_name: 'İLKAY', last_name: 'STRASSE-STRAßE' }),
   picked({ ...north, first_name: '"bob"', last_name: '(john' }),

@@ -1,10 +1,16 @@
 import { BLANKS, IMPOSSIBLE_DATES } from './dirt.ts';
-import { deckOf, nowAndThen, randomFrom, type Random } from './random.ts';
+import { deckOf, nowAndThen, type Random, randomFrom } from './random.ts';
 import { showcasesIn } from './showcase.ts';
 import { customerFrom, pickedAt } from './spread.ts';
 import { csvRecord, dateWithin, inSomeForm } from './text.ts';
 
-interface Ticket { readonly id: string; readonly customer: string; readonly issue: string; readonly priority: string; readonly created: string }
+interface Ticket {
+  readonly id: string;
+  readonly customer: string;
+  readonly issue: string;
+  readonly priority: string;
+  readonly created: string;
+}
 type Refused = (ticket: Ticket) => string;
 
 const HEADER = 'ticket_id, issue_type ,priority,customer_ref,created_date\r\n';
@@ -14,7 +20,10 @@ const ISSUES = ['billing', 'billing', 'technical', 'technical', 'technical', 'ge
 const PRIORITIES = ['high', 'medium', 'medium', 'low', 'low', 'low'];
 
 const record = ({ id, customer, issue, priority, created }: Ticket): string => csvRecord([id, issue, priority, customer, created]);
-const changed = (change: Partial<Ticket>): Refused => (ticket) => record({ ...ticket, ...change });
+const changed =
+  (change: Partial<Ticket>): Refused =>
+  (ticket) =>
+    record({ ...ticket, ...change });
 
 // Each is made from the ticket that comes after it; a duplicate keeps that ticket's number, the others have one of their own.
 const DUPLICATES: readonly Refused[] = [
@@ -28,8 +37,9 @@ const NUMBERS: readonly Refused[] = [
   ...['', ' \u00a0'].map((id) => changed({ id })),
   ...['T-100', '0', '12.0', '9007199254740992', '-7'].map((id) => changed({ id })),
 ];
-const REFERENCES: readonly Refused[] = ['', '\t', 'unknown', '1e3', '0', '10,001', '77', '900000001', '9007199254740990', '0000005']
-  .map((customer) => (ticket) => record({ ...ticket, id: `9${ticket.id}`, customer }));
+const REFERENCES: readonly Refused[] = ['', '\t', 'unknown', '1e3', '0', '10,001', '77', '900000001', '9007199254740990', '0000005'].map(
+  (customer) => (ticket) => record({ ...ticket, id: `9${ticket.id}`, customer }),
+);
 const MALFORMED: readonly Refused[] = [
   ({ id }) => `9${id},billing,high`,
   ({ id, customer }) => `9${id},billing,high,${customer},2025-01-05,`,
@@ -64,7 +74,15 @@ export function* supportRecords(rows: number, seed: number): Generator<string> {
 function ticketsFrom(random: Random, rows: number): () => Omit<Ticket, 'id'> {
   const issue = nowAndThen(random, 25, [...BLANKS, 'refund', 'BILLING', 'Other', ' Technical ', 'general!', 'other', 'N/A', 'General']);
   const priority = nowAndThen(random, 25, [...BLANKS, 'urgent', 'HIGH', 'Unknown', ' Medium\u00a0', 'P1', 'LOW', '0']);
-  const created = nowAndThen(random, 25, [...BLANKS.slice(0, 3), ...IMPOSSIBLE_DATES, '2026-01-01', '01/01/2026', '2026-01-31', '31-12-2025', ' 2025-12-31 ']);
+  const created = nowAndThen(random, 25, [
+    ...BLANKS.slice(0, 3),
+    ...IMPOSSIBLE_DATES,
+    '2026-01-01',
+    '01/01/2026',
+    '2026-01-31',
+    '31-12-2025',
+    ' 2025-12-31 ',
+  ]);
   const customer = nowAndThen(random, 40, ['00', ' ', '\u00a0']);
   return () => ({
     customer: (customer() ?? '') + customerFrom(random, rows),
@@ -75,5 +93,7 @@ function ticketsFrom(random: Random, rows: number): () => Omit<Ticket, 'id'> {
 }
 
 function pickedTickets(rows: number): Omit<Ticket, 'id'>[] {
-  return showcasesIn(rows).flatMap(({ customer, showcase }) => showcase.tickets.map(([issue, priority, created]) => ({ customer, issue, priority, created })));
+  return showcasesIn(rows).flatMap(({ customer, showcase }) =>
+    showcase.tickets.map(([issue, priority, created]) => ({ customer, issue, priority, created })),
+  );
 }

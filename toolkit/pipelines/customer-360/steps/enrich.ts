@@ -26,7 +26,10 @@ export const enrich = ({ crm, spend, contact, postcodes, companies }: EnrichInpu
     .join_left(spend, 'customer_id')
     .join_left(contact, 'customer_id')
     .derive((c) => ({ outcode: outwardCode(c.postcode), domain: emailDomain(c.email) }))
-    .join_left(postcodes.derive((c) => ({ found_outcode: c.outcode })), 'outcode')
+    .join_left(
+      postcodes.derive((c) => ({ found_outcode: c.outcode })),
+      'outcode',
+    )
     .join_left(companies, 'domain')
     .derive((c) => ({ ...activity(c, asOf), ...location(c), ...employer(c) }))
     .derive((c) => ({ ...risk(c, settings), segment: segment(c, settings) }))
