@@ -104,5 +104,6 @@ test('more than ASCII is shown where the locale says UTF-8', (t) => {
 test('commands are shown as they can be typed here', (t) => {
   t.is(programOf('/usr/bin/daybook', {}, '/p'), 'daybook');
   t.is(programOf('/p/node_modules/.bin/daybook', { npm_execpath: 'x' }, '/p'), 'npx daybook');
-  t.is(programOf('/p/dist/cli/main.js', { npm_execpath: 'x' }, '/p'), 'node dist/cli/main.js');
+  t.is(programOf('/p/dist/cli/main.js', { npm_execpath: 'x' }, '/p'), 'npx daybook');
+  t.is(programOf('/p/dist/cli/main.js', {}, '/p'), 'node dist/cli/main.js');
 });
