@@ -96,7 +96,7 @@ for (const columns of [80, 40]) {
     tmux('new-session', '-d', '-x', String(columns), '-y', '40', 'sh');
     t.teardown(() => tmux('kill-server'));
     const quoted = [process.execPath, ...NODE, ...args].map((word) => `'${word}'`).join(' ');
-    tmux('send-keys', `cd ${ROOT}; clear; LANG=C.UTF-8 ${quoted}; echo ended-$?`, 'Enter');
+    tmux('send-keys', `cd ${ROOT}; clear; env -u CI LANG=C.UTF-8 ${quoted}; echo ended-$?`, 'Enter');
     const until = async (test: RegExp) => {
       for (let left = 600; left > 0; left--) {
         const screen = tmux('capture-pane', '-p', '-J', '-S', '-200');
