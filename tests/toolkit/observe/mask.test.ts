@@ -16,7 +16,7 @@ test('a UK number with 0044', masks, 'x0044.7700.900.123', `x${MASK}`);
 test('a UK number as it is exported', masks, '447700900123', MASK);
 test('a run’s id stays', masks, '20261124T053329Z-9f3c1a', '20261124T053329Z-9f3c1a');
 test('a time stays', masks, '2026-01-02T03:04:05.678Z', '2026-01-02T03:04:05.678Z');
-test('a package’s path stays', masks, '/work/node_modules/@duckdb/node-api/lib.js:1:2', '/work/node_modules/@duckdb/node-api/lib.js:1:2');
+test('a package’s path stays', masks, '/srv/app/node_modules/@duckdb/node-api/lib.js:1:2', '/srv/app/node_modules/@duckdb/node-api/lib.js:1:2');
 test('a price stays', masks, 'total 1234567.89', 'total 1234567.89');
 
 const mask = maskFields(['email', 'first_name', 'customer_id']);
