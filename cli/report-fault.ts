@@ -1,6 +1,6 @@
 import { DaybookError } from '../toolkit/errors/daybook-error.ts';
 import { EXIT, type ExitCode } from '../toolkit/errors/exit.ts';
-import type { RunDocument, RunError } from '../toolkit/run/document.ts';
+import { emptyDocument, type RunDocument, type RunError } from '../toolkit/run/document.ts';
 import type { Context } from './context.ts';
 import { faultLines, type ShownFault } from './render/fault.ts';
 
@@ -59,19 +59,9 @@ function documentOf(fault: DaybookError, argv: readonly string[]): RunDocument {
     file: fault.place.file ?? null,
   };
   return {
-    schema: 'daybook.run/1',
-    runId: null,
+    ...emptyDocument,
     pipeline: pipeline === undefined || pipeline.startsWith('-') ? null : pipeline,
-    environment: null,
     status: fault.exit === EXIT.data ? 'refused' : fault.exit === EXIT.cancelled ? 'cancelled' : 'failed',
-    startedAt: null,
-    finishedAt: null,
-    rows: {},
-    rules: {},
-    steps: [],
-    gates: [],
-    load: {},
-    artefacts: { rejects: null, log: null, report: null },
     error,
   };
 }

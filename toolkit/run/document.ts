@@ -63,3 +63,21 @@ export interface RunError {
   readonly source: string | null;
   readonly file: string | null;
 }
+
+/** A document with every key present and nothing in it. */
+export const emptyDocument: RunDocument = {
+  schema: 'daybook.run/1',
+  runId: null,
+  pipeline: null,
+  environment: null,
+  status: 'failed',
+  startedAt: null,
+  finishedAt: null,
+  rows: {},
+  rules: {},
+  steps: [],
+  gates: [],
+  load: {},
+  artefacts: { rejects: null, log: null, report: null },
+  error: null,
+};

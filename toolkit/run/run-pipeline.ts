@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { DaybookError, EXIT } from '../errors/index.ts';
 import { Session } from '../frame/index.ts';
-import { acquireLock, asRunError, emptyDocument, type Lock, newRunId, openLedger, prune, scratchFolder } from '../state/index.ts';
+import { acquireLock, asRunError, type Lock, newRunId, openLedger, prune, scratchFolder } from '../state/index.ts';
 import { openWarehouse, type Warehouse } from '../warehouse/index.ts';
-import type { RunDocument, RunStatus } from './document.ts';
+import { emptyDocument, type RunDocument, type RunStatus } from './document.ts';
 import type { Job } from './job.ts';
 import { Meter } from './meter.ts';
 import type { RunRequest } from './request.ts';

@@ -3,7 +3,7 @@ export { type Beginning, type Ledger, openLedger } from './ledger.ts';
 export { acquireLock, type Holder, holderOf, isHeld, type Lock } from './lock.ts';
 export { type Pruned, prune, type Retentions, sweepScratch } from './prune.ts';
 export { pruneLogs } from './prune-logs.ts';
-export { asRunError, emptyDocument, type LedgerRun } from './record.ts';
+export { asRunError, type LedgerRun } from './record.ts';
 export type { Retention } from './retention.ts';
 export { findRejects, rejectsFile, runFolder, scratchFolder } from './run-folder.ts';
 export { isRunId, newRunId } from './run-id.ts';

@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { DaybookError } from '../errors/index.ts';
-import type { RunDocument } from '../run/document.ts';
+import { emptyDocument, type RunDocument } from '../run/document.ts';
 import type { RunMode } from '../run/events.ts';
 import { holderOf, isHeld } from './lock.ts';
-import { asRunError, emptyDocument, type LedgerRun, readRecord, writeRecord } from './record.ts';
+import { asRunError, type LedgerRun, readRecord, writeRecord } from './record.ts';
 import { runFolder } from './run-folder.ts';
 import { isRunId } from './run-id.ts';
 import { makeFolder, type State } from './state.ts';

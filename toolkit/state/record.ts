@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { DaybookError } from '../errors/index.ts';
-import type { RunDocument, RunStatus } from '../run/document.ts';
+import { emptyDocument, type RunDocument, type RunStatus } from '../run/document.ts';
 import type { RunMode } from '../run/events.ts';
 import { guarded } from './fault.ts';
 import { runFolder } from './run-folder.ts';
@@ -23,24 +23,6 @@ export interface LedgerRun {
 }
 
 const STATUSES: readonly RunStatus[] = ['running', 'succeeded', 'refused', 'failed', 'cancelled', 'interrupted'];
-
-/** A document with every key present and nothing in it. */
-export const emptyDocument: RunDocument = {
-  schema: 'daybook.run/1',
-  runId: null,
-  pipeline: null,
-  environment: null,
-  status: 'failed',
-  startedAt: null,
-  finishedAt: null,
-  rows: {},
-  rules: {},
-  steps: [],
-  gates: [],
-  load: {},
-  artefacts: { rejects: null, log: null, report: null },
-  error: null,
-};
 
 const recordFile = (folder: string): string => join(folder, 'run.json');
 
