@@ -10,6 +10,8 @@ const facts: RunFacts = {
   document: ranWell,
   mode: 'publish',
   isPartial: false,
+  replay: null,
+  replayedBy: [],
   meanings,
   warehouse: '/home/p/data/warehouse.sqlite',
   cwd: '/home/p',

@@ -1,5 +1,6 @@
 import { configErrors } from './catalogue/config.ts';
 import { engineErrors } from './catalogue/engine.ts';
+import { replayErrors } from './catalogue/replay.ts';
 import { runErrors } from './catalogue/run.ts';
 import { sourceErrors } from './catalogue/source.ts';
 import { stateErrors } from './catalogue/state.ts';
@@ -17,6 +18,7 @@ export const CATALOGUE = {
   ...warehouseErrors,
   ...stateErrors,
   ...runErrors,
+  ...replayErrors,
 };
 
 export type ErrorCode = keyof typeof CATALOGUE;

@@ -2,17 +2,20 @@ import { PlacesBuilder } from './places.ts';
 import type { Malformed } from './shape.ts';
 
 /** What a reader tells of a malformed record; the ledger knows the rest. */
-export type Refused = Pick<Malformed, 'from' | 'to' | 'reason' | 'fields'>;
+export type Refused = Pick<Malformed, 'from' | 'to' | 'reason' | 'fields' | 'text'>;
 
 /** The records of a source as they are read, over all its files: how many, where each stands, which are malformed. */
 export class Ledger {
   /** Records so far: the row of the last one. */
   rows = 0;
   readonly malformed: Malformed[] = [];
+  /** Rows of records that a replacement leaves out: numbered, and not read. */
+  readonly removed: number[] = [];
   readonly #places = new PlacesBuilder();
   #file = -1;
   #firstRow = 1;
   #malformedBefore = 0;
+  #removedBefore = 0;
 
   /** `limit`: how many records are wanted. */
   constructor(readonly limit: number = Number.POSITIVE_INFINITY) {}
@@ -27,6 +30,7 @@ export class Ledger {
     this.#file += 1;
     this.#firstRow = this.rows + 1;
     this.#malformedBefore = this.malformed.length;
+    this.#removedBefore = this.removed.length;
   }
 
   /** Index of the current file. */
@@ -34,9 +38,14 @@ export class Ledger {
     return this.#file;
   }
 
-  /** Records of the current file so far. */
+  /** Records of the current file so far, those left out among them. */
   get fileRecords(): number {
     return this.rows - this.#firstRow + 1;
+  }
+
+  /** Records of the current file that are read, malformed ones included. */
+  get fileRead(): number {
+    return this.fileRecords - (this.removed.length - this.#removedBefore);
   }
 
   /** Malformed records of the current file so far. */
@@ -58,6 +67,12 @@ export class Ledger {
   bad(line: number, refused: Refused): void {
     this.good(line);
     this.malformed.push({ row: this.rows, file: this.#file, record: this.fileRecords, line, ...refused });
+  }
+
+  /** A record that keeps its number and does not count. */
+  leftOut(line: number): void {
+    this.good(line);
+    this.removed.push(this.rows);
   }
 
   places() {

@@ -2,6 +2,7 @@ import { DaybookError } from '../errors/index.ts';
 import type { Session } from '../frame/index.ts';
 import { type CsvPart, dropLoaded, type LoadedCsv, loadCsv, loadRowNumbers, numberedFrame } from '../frame/leaf/read-csv.ts';
 import type { Ledger } from './ledger.ts';
+import type { Misplaced } from './replacements.ts';
 import type { Extract, RawRow, SourceFile, SourceShape } from './shape.ts';
 
 /** A file as it was scanned, and what the engine is to read of it. */
@@ -10,6 +11,7 @@ export interface ScannedFile {
   readonly part: CsvPart;
   /** Well-formed records: what the engine must find. */
   readonly good: number;
+  readonly misplaced: readonly Misplaced[];
 }
 
 /** The first file whose rows are not as many as its scan counted. */
@@ -36,20 +38,15 @@ async function loadChecked(session: Session, shape: SourceShape, files: readonly
 /** Brings scanned files into the engine as one extract. @throws DaybookError `source.count-mismatch`, `engine.…` */
 export async function loadExtract(session: Session, shape: SourceShape, files: readonly ScannedFile[], ledger: Ledger): Promise<Extract> {
   const { table } = await loadChecked(session, shape, files);
-  const { malformed, rows } = ledger;
-  const numbers =
-    malformed.length > 0
-      ? await loadRowNumbers(
-          session,
-          rows,
-          malformed.map(({ row }) => row),
-        )
-      : null;
+  const { malformed, removed, rows } = ledger;
+  const notLoaded = [...malformed.map(({ row }) => row), ...removed];
+  const numbers = notLoaded.length > 0 ? await loadRowNumbers(session, rows, notLoaded) : null;
   return {
     frame: numberedFrame<RawRow>(table, shape.columns, numbers),
     files: files.map(({ file }) => file),
-    read: rows,
+    read: rows - removed.length,
     malformed,
+    misplaced: files.flatMap(({ misplaced }) => misplaced),
     places: ledger.places(),
     discard: () => dropLoaded(session, table, ...(numbers === null ? [] : [numbers])),
   };

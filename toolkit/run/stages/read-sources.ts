@@ -6,8 +6,10 @@ import { type Extract, readCsv, readJson, resolveFiles, type SourceShape } from 
 import type { Job } from '../job.ts';
 import { sourceOrder } from '../job.ts';
 import { pipelineFacts } from '../load-pipeline.ts';
+import { replacementsOf } from '../replay/correction.ts';
+import { mustBeAsRefused, mustBeDistinct } from './check-replay.ts';
 
-/** Finds the files of every source before any is read, so that a missing one costs nothing; then reads them. @throws DaybookError `source.*`, `config.source-missing` */
+/** Finds the files of every source before any is read, so that a missing one costs nothing; then reads them. @throws DaybookError `source.*`, `config.source-missing`, `replay.*` */
 export async function readSources(job: Job): Promise<void> {
   const { definition } = job.request.pipeline;
   const order = sourceOrder(job.request);
@@ -18,6 +20,7 @@ export async function readSources(job: Job): Promise<void> {
       const extract = await readSource(job, name, definition.sources[name] as Source, files.get(name) as string[]);
       job.extracts.set(name, extract);
       tell(job, name, extract);
+      if (job.request.replay) mustBeAsRefused(job.request.replay, name, extract);
       return { rows: { rowsIn: extract.read, rowsOut: extract.read - extract.malformed.length }, value: undefined };
     });
   }
@@ -29,14 +32,17 @@ async function filesOf({ request: { config, pipeline, project } }: Job, name: st
   return resolveFiles(name, location);
 }
 
-function readSource(job: Job, name: string, source: Source, paths: readonly string[]): Promise<Extract> {
+async function readSource(job: Job, name: string, source: Source, paths: readonly string[]): Promise<Extract> {
   const { request, session, scratch } = job;
   const read = source.kind === 'json' ? readJson : readCsv;
+  const replacements = replacementsOf(request.replay?.corrections ?? [], name);
+  if (replacements) mustBeDistinct(name, paths, replacements);
   return read(session, shapeOf(name, source.contract), paths, {
     scratchFolder: scratch,
     recordLimitBytes: request.config.limits.record,
     signal: request.signal,
     ...(request.limit !== undefined && source.kind !== 'lookup' && { limit: request.limit }),
+    ...(replacements && { replacements }),
     onProgress: (done, total) => request.emit({ type: 'step-progress', step: `read ${name}`, done, total, unit: 'bytes' }),
   });
 }
