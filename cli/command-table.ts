@@ -35,7 +35,7 @@ export const COMMANDS: readonly TableEntry[] = [
   },
   {
     name: 'rejects replay',
-    summary: 'Runs again with corrected records in the place of refused ones.',
+    summary: 'Runs again with refused records corrected.',
     load: async () => (await import('./commands/rejects-replay.ts')).rejectsReplay,
   },
   { name: 'generate', summary: 'Synthetic sources, dirty on purpose.', load: async () => (await import('./commands/generate.ts')).generate },

@@ -4,7 +4,7 @@ import { asOfOption, envOption, jsonOption, runArgument, setOption } from '../op
 
 export const rejectsReplay = defineCommand({
   name: 'rejects replay',
-  summary: 'Runs again with corrected records in the place of refused ones.',
+  summary: 'Runs again with refused records corrected.',
   details:
     'Corrections are made in the column raw of what `daybook rejects export RUN --values` gives; an emptied raw leaves the record out, and a line that is as it was exported changes nothing. The sources must be as RUN read them. All else is as in `daybook run`.',
   arguments: z.object({ run: runArgument() }),

@@ -23,6 +23,7 @@ const document: RunDocument = {
 };
 const events: readonly RunEvent[] = [
   { type: 'run-started', runId: 'r1', pipeline: 'shop', environment: 'production', at: new Date(0), mode: 'publish' },
+  { type: 'run-replays', replay: { runId: 'r0', corrected: 3, removed: 1, carried: 0 } },
   { type: 'step-started', step: 'customers' },
   { type: 'step-progress', step: 'customers', done: 1, total: null, unit: 'rows' },
   { type: 'step-finished', figures },
@@ -57,6 +58,7 @@ test('the application log tells the run, every line marked by it', async (t) => 
     lines.map(({ level, message }) => `${level} ${message}`),
     [
       'info run started',
+      'info run replays another with corrected records',
       'debug step started',
       'info step finished',
       'info source read',
@@ -69,8 +71,9 @@ test('the application log tells the run, every line marked by it', async (t) => 
       'error run finished',
     ],
   );
-  t.like(lines[5], { source: 'crm', read: 9, warned: 2, 'rules.email.invalid': 2 });
-  t.false('rules.phone.invalid' in (lines[5] ?? {}));
+  t.like(lines[1], { replays: 'r0', corrected: 3, removed: 1 });
+  t.like(lines[6], { source: 'crm', read: 9, warned: 2, 'rules.email.invalid': 2 });
+  t.false('rules.phone.invalid' in (lines[6] ?? {}));
 });
 
 test('the audit log tells who did what, and with what outcome', async (t) => {
@@ -80,13 +83,14 @@ test('the audit log tells who did what, and with what outcome', async (t) => {
     lines.map(({ message, what, outcome }) => [message, what, outcome]),
     [
       ['run started', 'publish', 'started'],
+      ['records corrected', 'r0', 'taken'],
       ['source read', 'crm', 'read'],
       ['gate judged', 'minRows', 'failed'],
       ['table published', 'customers', 'published'],
       ['run finished', 'run', 'refused'],
     ],
   );
-  t.is(lines[1]?.['files'], '/in/crm.csv');
+  t.is(lines[2]?.['files'], '/in/crm.csv');
 });
 
 test('the performance log tells times and resources', async (t) => {

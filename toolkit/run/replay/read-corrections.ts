@@ -1,5 +1,5 @@
 import { DaybookError } from '../../errors/index.ts';
-import { and, asText, coalesce, col, isNull, type LooseColumns, loose, neq, not, or, readParquet, rowsOf, same, typed } from '../../frame/index.ts';
+import { and, asText, coalesce, col, isNull, type LooseColumns, loose, neq, or, readParquet, rowsOf, typed } from '../../frame/index.ts';
 import { objectTexts, type RecordContent, type RecordTexts } from '../../source/index.ts';
 import { REJECT_COLUMNS, type RejectRow } from '../reject-row.ts';
 import { type Correction, isSame, placeOf } from './correction.ts';
@@ -50,7 +50,7 @@ export async function readCorrections(path: string, rejects: Rejected, reading: 
   for (const it of await differing(returned, rejects, reading)) {
     const line = returned.lineOf(Number(it.row));
     const content = correctedContent(it, { path, line, runId: rejects.runId, isCsv: returned.isCsv });
-    if (content === null && it.raw === it.rejected) strayValues += 1;
+    if (content === null) strayValues += 1;
     if (content === null || isSame(content.before, content.after)) continue;
     const correction = { source: it.source, file: it.file, record: Number(it.record), ...content, line };
     const place = placeOf(correction);
@@ -79,7 +79,7 @@ async function differing({ lines }: ReturnedLines, { runId, file }: Rejected, { 
       or(
         neq(textOf(c, 'run_id'), runId),
         isNull(col<string | null>(c, 'severity')),
-        not(same(col<string | null>(c, 'raw'), col<string | null>(c, 'rejected'))),
+        neq(textOf(c, 'raw'), textOf(c, 'rejected')),
         and(neq(textOf(c, 'value'), ''), neq(textOf(c, 'value'), textOf(c, 'wrong'))),
       ),
     )
