@@ -6,13 +6,14 @@ export type Refused = Pick<Malformed, 'from' | 'to' | 'reason' | 'fields'>;
 
 /** The records of a source as they are read, over all its files: how many, where each stands, which are malformed. */
 export class Ledger {
-  /** Records so far: the row of the last one. */
+  /** Records so far, malformed ones included. */
   rows = 0;
   readonly malformed: Malformed[] = [];
   readonly #places = new PlacesBuilder();
   #file = -1;
   #firstRow = 1;
   #malformedBefore = 0;
+  #wellFormed = 0;
 
   /** `limit`: how many records are wanted. */
   constructor(readonly limit: number = Number.POSITIVE_INFINITY) {}
@@ -51,13 +52,14 @@ export class Ledger {
   /** A well-formed record that begins on a line. */
   good(line: number): void {
     this.rows++;
-    this.#places.add(this.rows, this.#file, this.rows - this.#firstRow + 1, line);
+    this.#wellFormed++;
+    this.#places.add(this.#wellFormed, this.#file, this.fileRecords, line);
   }
 
   /** A malformed record. */
   bad(line: number, refused: Refused): void {
-    this.good(line);
-    this.malformed.push({ row: this.rows, file: this.#file, record: this.fileRecords, line, ...refused });
+    this.rows++;
+    this.malformed.push({ file: this.#file, record: this.fileRecords, line, ...refused });
   }
 
   places() {
