@@ -10,14 +10,18 @@ import {
   isNull,
   type LooseColumns,
   type LooseFrame,
+  literal,
   not,
   nullIf,
+  or,
   passed,
   plus,
+  type Scalar,
   type Session,
   type Truth,
   textTest,
   trim,
+  when,
 } from '../frame/index.ts';
 import { type Contract, rawNames } from './contract.ts';
 import type { Field, Text } from './field.ts';
@@ -80,18 +84,24 @@ function judgeFields(it: Contract, texts: LooseFrame, { names, rules, tests, lab
     Object.fromEntries(names.map((name) => make(name, it.fields[name] as Field)));
   const own = rules.filter((rule) => rule.field !== null && names.includes(rule.field) && ['missing', 'schema'].includes(rule.kind));
   return texts
-    .derive((c) => each((name) => [`trimmed:${name}`, nullIf(trim(col<string>(c, `text:${name}`)), '')]))
+    .derive((c) => each((name, field) => [`written:${name}`, field.asWritten?.(col(c, `text:${name}`)) ?? literal(null)]))
+    .derive((c) => each((name) => [`trimmed:${name}`, when(isNull(written(c, name)), nullIf(trim(col<string>(c, `text:${name}`)), '')).orNull()]))
     .derive((c) => each((name, field) => [`cleaned:${name}`, field.clean(col(c, `trimmed:${name}`))]))
-    .derive((c) => each((name) => [`ok:${name}`, isOk(c, name, tests)]))
+    .derive((c) => each((name) => [`ok:${name}`, or(isNotNull(written(c, name)), isOk(c, name, tests))]))
     .derive((c) => ({
-      [label]: bitMask(own.map((rule) => [rule.bit as number, isBroken(c, rule, tests)])),
-      ...each((name, field) => [
-        name,
-        field.value({ cleaned: col(c, `cleaned:${name}`), trimmed: col(c, `trimmed:${name}`), ok: col(c, `ok:${name}`) }),
-      ]),
+      [label]: bitMask(own.map((rule) => [rule.bit as number, and(isNull(written(c, rule.field as string)), isBroken(c, rule, tests))])),
+      ...each((name, field) => [name, keptValue(c, name, field)]),
       ...Object.fromEntries(names.flatMap((name) => flagOf(c, name, it.fields[name] as Field))),
     }))
     .select(...texts.columns, label, ...valueColumns(it, (_, name) => names.includes(name)));
+}
+
+/** The value of a text that is clean and valid as it stands; null for one that goes the whole way, whose `trimmed` and `cleaned` are null for the others. */
+const written = (c: LooseColumns, name: string): Expr<Scalar> => col<Scalar>(c, `written:${name}`);
+
+function keptValue(c: LooseColumns, name: string, field: Field): Expr<unknown> {
+  const value = field.value({ cleaned: col(c, `cleaned:${name}`), trimmed: col(c, `trimmed:${name}`), ok: col(c, `ok:${name}`) });
+  return field.asWritten ? firstOf(written(c, name), value as Expr<Scalar>) : value;
 }
 
 const flagOf = (c: LooseColumns, name: string, field: Field): [string, Expr<unknown>][] =>

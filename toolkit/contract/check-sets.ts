@@ -1,4 +1,20 @@
-import { and, anyBit, col, count, type Frame, frameOf, gt, isNotNull, type LooseFrame, loose, lt, max, not, sum, toBits } from '../frame/index.ts';
+import {
+  and,
+  anyBit,
+  anyBits,
+  col,
+  count,
+  type Frame,
+  frameOf,
+  gt,
+  isNotNull,
+  type LooseFrame,
+  loose,
+  lt,
+  max,
+  not,
+  toBits,
+} from '../frame/index.ts';
 import type { Contract } from './contract.ts';
 import { maskOf, ownMask, type Rule } from './rules.ts';
 
@@ -23,7 +39,7 @@ export function brokenSets(it: Contract, checked: LooseFrame, rules: readonly Ru
   return first
     .concat(...rest)
     .groupby('row')
-    .rollup((c) => ({ set: sum(col<number>(c, 'set')) }));
+    .rollup((c) => ({ set: anyBits(col<number>(c, 'set')) }));
 }
 
 /** Records whose field is there and breaks none of its own rules: a text key may be kept although it is not valid. */

@@ -9,7 +9,6 @@ import {
   keep,
   type LooseFrame,
   loose,
-  not,
   numberRows,
   plus,
   rowsOf,
@@ -91,10 +90,12 @@ function named(it: Contract, raw: Frame<object>): LooseFrame {
 
 function acceptedOf(it: Contract, fields: LooseFrame, sets: LooseFrame, rules: readonly Rule[]): LooseFrame {
   const rejecting = maskOf(rules, (rule) => rule.severity === 'reject');
-  return fields
-    .filter((c) => not(anyBit(col(c, 'bits'), rejecting)))
-    .antijoin(sets, 'row')
-    .select(...valueColumns(it));
+  // One join and no filter: the engine then knows about how many rows it gives, and builds later joins on the other side.
+  const rejected = fields
+    .filter((c) => anyBit(col(c, 'bits'), rejecting))
+    .select('row')
+    .concat(sets.select('row'));
+  return fields.antijoin(rejected, 'row').select(...valueColumns(it));
 }
 
 const masksOf = (session: Session, all: LooseFrame): Promise<MaskCount[]> =>

@@ -5,6 +5,7 @@ import {
   type Expr,
   lower as lowerText,
   matches,
+  plainWhole,
   replace,
   replaceMatches,
   startsWith,
@@ -35,6 +36,7 @@ function base<T, Flag extends string = never>(options: Common, own: Partial<Fiel
     meta: metaOf(rest),
     from,
     clean: (trimmed) => trimmed,
+    asWritten: null,
     required: true,
     rules: {},
     fixed: [],
@@ -56,7 +58,8 @@ const withoutLeadingZeros = (text: Text): Text => when(startsWith(text, '0'), re
 export const id = (options: Common): Field<number, never> =>
   base<number>(options, {
     clean: withoutLeadingZeros,
-    rules: { invalid: z.string().regex(digitsUpTo('9007199254740991')) },
+    asWritten: (raw) => plainWhole(raw, 1, Number.MAX_SAFE_INTEGER),
+    rules: { invalid: z.string().regex(digitsUpTo(String(Number.MAX_SAFE_INTEGER))) },
     severity: { missing: 'reject', invalid: 'reject' },
     reads: 'digits',
     value: ({ cleaned, ok }) => when(ok, toWhole(cleaned)).orNull() as Expr<number>,
@@ -66,6 +69,8 @@ export const id = (options: Common): Field<number, never> =>
 export type Otherwise = 'cleaned' | 'trimmed' | { readonly value: string | null };
 type TextOptions = Common & {
   readonly clean?: (trimmed: Text) => Text;
+  /** The stored form of a raw text that is clean and valid as it stands, null for any other: only to cost less (see `Field.asWritten`). */
+  readonly asWritten?: (raw: Text) => Text;
   readonly rules?: Readonly<Record<string, z.ZodType>>;
   /** The stored form of a valid cleaned text. */
   readonly keep?: (cleaned: Text) => Text;
@@ -82,9 +87,10 @@ type TextFlag<O> = O extends { readonly flag: infer Flag extends string } ? Flag
 
 /** A text. Rules: `missing` and those given. Kept: the cleaned text, or what `otherwise` says where a rule broke. */
 export function text<const O extends TextOptions>(options: O): Field<TextValue<O>, TextFlag<O>> {
-  const { clean, rules, keep, otherwise = 'cleaned', flag, required = true, repeats = false } = options as TextOptions;
+  const { clean, asWritten, rules, keep, otherwise = 'cleaned', flag, required = true, repeats = false } = options as TextOptions;
   return base<TextValue<O>, TextFlag<O>>(options, {
     ...(clean && { clean }),
+    ...(asWritten && { asWritten: asWritten as (raw: Text) => Expr<TextValue<O> | null> }),
     ...(rules && { rules }),
     required,
     repeats,
@@ -127,10 +133,12 @@ export const date = (options: Common): Field<Date | null, never> =>
     value: ({ cleaned, ok }) => when(ok, toDate(cleaned)).orNull(),
   });
 
+const PLAIN_AMOUNT = '^[0-9]{1,10}(?:\\.[0-9]{1,2})?$';
 const BELOW_ZERO = '^-[0-9]+(?:\\.[0-9]{1,2})?$';
 /** Money: a sign or none, digits, at most two decimals, at most 9999999999.99. Exact. Rules: `missing` and `invalid` (fixed), `negative`; all reject. */
 export const amount = (options: Common): Field<Decimal, never> =>
   base<Decimal>(options, {
+    asWritten: (raw) => when(matches(raw, PLAIN_AMOUNT), toMoney(raw)).orNull(),
     rules: {
       invalid: z.string().regex(/^(?:\+?0*[0-9]{1,10}|-[0-9]+)(?:\.[0-9]{1,2})?$/),
       negative: z.string().regex(/^(?:\+?[0-9]|-0+(?:\.0+)?$)/),

@@ -105,9 +105,11 @@ async function runStages(job: Job, warehouse: Warehouse): Promise<void> {
   await readSources(job);
   await checkSources(job);
   await writeRejects(job);
+  for (const extract of job.extracts.values()) await extract.discard();
   await judgeGates(job);
   if (request.mode === 'validate') return;
   await runSteps(job);
+  for (const checked of job.checked.values()) await checked.release();
   if (publishes(request) || request.mode === 'dry-run') await publish(job, warehouse);
 }
 

@@ -6,16 +6,17 @@ export type Refused = Pick<Malformed, 'from' | 'to' | 'reason' | 'fields' | 'tex
 
 /** The records of a source as they are read, over all its files: how many, where each stands, which are malformed. */
 export class Ledger {
-  /** Records so far: the row of the last one. */
+  /** Records so far, malformed ones and those left out included. */
   rows = 0;
   readonly malformed: Malformed[] = [];
-  /** Rows of records that a replacement leaves out: numbered, and not read. */
-  readonly removed: number[] = [];
+  /** Records so far that a replacement leaves out: they have a number and do not count as read. */
+  leftOut = 0;
   readonly #places = new PlacesBuilder();
   #file = -1;
   #firstRow = 1;
   #malformedBefore = 0;
-  #removedBefore = 0;
+  #wellFormed = 0;
+  #leftOutBefore = 0;
 
   /** `limit`: how many records are wanted. */
   constructor(readonly limit: number = Number.POSITIVE_INFINITY) {}
@@ -30,7 +31,7 @@ export class Ledger {
     this.#file += 1;
     this.#firstRow = this.rows + 1;
     this.#malformedBefore = this.malformed.length;
-    this.#removedBefore = this.removed.length;
+    this.#leftOutBefore = this.leftOut;
   }
 
   /** Index of the current file. */
@@ -45,7 +46,7 @@ export class Ledger {
 
   /** Records of the current file that are read, malformed ones included. */
   get fileRead(): number {
-    return this.fileRecords - (this.removed.length - this.#removedBefore);
+    return this.fileRecords - (this.leftOut - this.#leftOutBefore);
   }
 
   /** Malformed records of the current file so far. */
@@ -60,19 +61,20 @@ export class Ledger {
   /** A well-formed record that begins on a line. */
   good(line: number): void {
     this.rows++;
-    this.#places.add(this.rows, this.#file, this.rows - this.#firstRow + 1, line);
+    this.#wellFormed++;
+    this.#places.add(this.#wellFormed, this.#file, this.fileRecords, line);
   }
 
   /** A malformed record. */
   bad(line: number, refused: Refused): void {
-    this.good(line);
-    this.malformed.push({ row: this.rows, file: this.#file, record: this.fileRecords, line, ...refused });
+    this.rows++;
+    this.malformed.push({ file: this.#file, record: this.fileRecords, line, ...refused });
   }
 
-  /** A record that keeps its number and does not count. */
-  leftOut(line: number): void {
-    this.good(line);
-    this.removed.push(this.rows);
+  /** A record that a replacement leaves out. */
+  leaveOut(): void {
+    this.rows++;
+    this.leftOut++;
   }
 
   places() {

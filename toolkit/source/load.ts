@@ -1,6 +1,6 @@
 import { DaybookError } from '../errors/index.ts';
 import type { Session } from '../frame/index.ts';
-import { type CsvPart, dropLoaded, type LoadedCsv, loadCsv, loadRowNumbers, numberedFrame } from '../frame/leaf/read-csv.ts';
+import { type CsvPart, dropLoaded, type LoadedCsv, loadCsv, numberedFrame } from '../frame/leaf/read-csv.ts';
 import type { Ledger } from './ledger.ts';
 import type { Misplaced } from './replacements.ts';
 import type { Extract, RawRow, SourceFile, SourceShape } from './shape.ts';
@@ -38,16 +38,13 @@ async function loadChecked(session: Session, shape: SourceShape, files: readonly
 /** Brings scanned files into the engine as one extract. @throws DaybookError `source.count-mismatch`, `engine.…` */
 export async function loadExtract(session: Session, shape: SourceShape, files: readonly ScannedFile[], ledger: Ledger): Promise<Extract> {
   const { table } = await loadChecked(session, shape, files);
-  const { malformed, removed, rows } = ledger;
-  const notLoaded = [...malformed.map(({ row }) => row), ...removed];
-  const numbers = notLoaded.length > 0 ? await loadRowNumbers(session, rows, notLoaded) : null;
   return {
-    frame: numberedFrame<RawRow>(table, shape.columns, numbers),
+    frame: numberedFrame<RawRow>(table, shape.columns),
     files: files.map(({ file }) => file),
-    read: rows - removed.length,
-    malformed,
+    read: ledger.rows - ledger.leftOut,
+    malformed: ledger.malformed,
     misplaced: files.flatMap(({ misplaced }) => misplaced),
     places: ledger.places(),
-    discard: () => dropLoaded(session, table, ...(numbers === null ? [] : [numbers])),
+    discard: () => dropLoaded(session, table),
   };
 }

@@ -57,8 +57,6 @@ export type MalformedReason =
 
 /** A record that cannot be read. Its text is `text`, or the bytes `from` (included) to `to` (excluded) of the file, without a line end. */
 export interface Malformed {
-  /** Number among all records of the source, from 1. */
-  readonly row: number;
   /** Index into the files. */
   readonly file: number;
   /** Number among the records of its file, from 1. */
@@ -92,14 +90,15 @@ export interface SourceFile {
   readonly pathTaken: 'plain' | 'clean' | 'rewritten';
 }
 
-/** A row of an extract: its number in the source, and raw texts by raw name. */
+/** A row of an extract: its number among the well-formed records of the source, and raw texts by raw name. */
 export type RawRow = { row: number } & Record<string, string | null>;
 
 /** A source, read. */
 export interface Extract {
   /**
    * One row a well-formed record, raw texts as they stand in the file. An absent or null JSON value is null; an empty CSV
-   * field is null or '', and an empty JSON text ''. `row` counts the records of the source from 1 over all files.
+   * field is null or '', and an empty JSON text ''. `row` counts the well-formed records of the source from 1 over all files:
+   * `places` says where each stands.
    */
   readonly frame: Frame<RawRow>;
   readonly files: readonly SourceFile[];

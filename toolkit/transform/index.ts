@@ -1,4 +1,5 @@
 export { emailDomain } from './email-domain.ts';
 export { personName } from './person-name.ts';
-export { UK_PHONE, ukPhone } from './uk-phone.ts';
-export { compactPostcode, outwardCode, spacedPostcode, UK_POSTCODE } from './uk-postcode.ts';
+export { plainEmail } from './plain-email.ts';
+export { plainPhone, UK_PHONE, ukPhone } from './uk-phone.ts';
+export { compactPostcode, outwardCode, plainPostcode, spacedPostcode, UK_POSTCODE } from './uk-postcode.ts';

@@ -1,7 +1,10 @@
-import { append, beforeFirst, removeSpace, substring, textToText, upper } from '../frame/index.ts';
+import { append, beforeFirst, matches, removeSpace, substring, textToText, upper, when } from '../frame/index.ts';
+
+const OUTWARD = '[A-PR-UWYZ](?:[0-9]{1,2}|[A-HK-Y][0-9]|[A-HK-Y][0-9][0-9]|[0-9][A-HJKPSTUW]|[A-HK-Y][0-9][ABEHMNPRVWXY])';
+const INWARD = '[0-9][ABD-HJLNP-UW-Z]{2}';
 
 /** A UK postcode without its space: Royal Mail's forms, GIR 0AA included. */
-export const UK_POSTCODE = /^(?:GIR0AA|[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d|[A-HK-Y]\d\d|\d[A-HJKPSTUW]|[A-HK-Y]\d[ABEHMNPRVWXY])\d[ABD-HJLNP-UW-Z]{2})$/;
+export const UK_POSTCODE = new RegExp(`^(?:GIR0AA|${OUTWARD}${INWARD})$`);
 
 /** A postcode in upper case without white space. Nulls stay null. Not validated. */
 export const compactPostcode = textToText((postcode) => removeSpace(upper(postcode)));
@@ -11,3 +14,6 @@ export const spacedPostcode = textToText((compact) => append(append(substring(co
 
 /** The outward code: what stands before the space. @example "SW1A 1AA" gives "SW1A" */
 export const outwardCode = textToText((spaced) => beforeFirst(spaced, ' '));
+
+/** A postcode that is in its stored form as it stands; null for any other text, valid or not. For `asWritten`. */
+export const plainPostcode = textToText((raw) => when(matches(raw, `^${OUTWARD} ${INWARD}$`), raw).orNull());

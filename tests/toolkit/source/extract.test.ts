@@ -24,14 +24,14 @@ test('several files keep their own header, record and line numbers, and rows run
     ],
   );
   t.deepEqual(
-    extract.malformed.map(({ row, file, record, line }) => [row, file, record, line]),
+    extract.malformed.map(({ file, record, line }) => [file, record, line]),
     [
-      [2, 0, 2, 3],
-      [3, 2, 1, 3],
+      [0, 2, 3],
+      [2, 1, 3],
     ],
   );
   t.deepEqual(
-    [1, 4, 5, 6].map((row) => extract.places.locate(row)),
+    [1, 2, 3, 4].map((row) => extract.places.locate(row)),
     [
       { file: 0, record: 1, line: 2 },
       { file: 2, record: 2, line: 4 },

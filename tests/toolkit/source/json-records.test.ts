@@ -1,5 +1,5 @@
 import test, { type ExecutionContext } from 'ava';
-import { extractOf, rowsIn, SHAPE } from './room.ts';
+import { allRecords, extractOf, SHAPE } from './room.ts';
 
 type Texts = readonly (string | null)[];
 
@@ -12,8 +12,7 @@ async function reads(
 ): Promise<void> {
   for (const chunkBytes of [1, 7, 1 << 20]) {
     const extract = await extractOf('json', [feed], { chunkBytes, recordLimitBytes: limit });
-    const rows = new Map((await rowsIn(extract)).map((row) => [row.row, SHAPE.columns.map((name) => row[name] ?? null)]));
-    const found = Array.from({ length: extract.read }, (_, i) => [extract.places.locate(i + 1).line, rows.get(i + 1) ?? null]);
+    const found = (await allRecords(extract)).map(([line, row]) => [line, row && SHAPE.columns.map((name) => row[name] ?? null)]);
     t.deepEqual(found, [...expected] as unknown as typeof found, `in chunks of ${chunkBytes}`);
     await extract.discard();
   }
@@ -197,7 +196,7 @@ test('a depth that would overflow a stack', async (t) => {
   const deep = `${'['.repeat(400_000)}${']'.repeat(400_000)}`;
   const extract = await extractOf('json', [`{"id":1,"c":${deep}}\n{"id":2,"c":${deep.slice(1)}}\n[${deep}`], { recordLimitBytes: 1 << 20 });
   t.deepEqual(
-    extract.malformed.map(({ row, reason }) => [row, reason]),
+    extract.malformed.map(({ record, reason }) => [record, reason]),
     [
       [2, 'not-json'],
       [3, 'not-json'],

@@ -45,26 +45,35 @@ export async function extractOf(as: 'csv' | 'json', contents: readonly Content[]
   return (as === 'csv' ? readCsv : readJson)(await session(), shape, paths, optionsOf(more));
 }
 
-/** The rows of an extract by row number. */
-export async function rowsIn({ frame }: Extract): Promise<RawRow[]> {
-  const rows = await rowsOf(await session(), frame);
-  return rows.map((row) => ({ ...row, row: Number(row.row) }) as RawRow).sort((a, b) => a.row - b.row);
+/** The number of a record among all of its source, from 1, malformed ones included. */
+export const numberOf = ({ files }: Extract, { file, record }: { readonly file: number; readonly record: number }): number =>
+  files.slice(0, file).reduce((before, { records }) => before + records, record);
+
+/** The rows of an extract, `row` being their number among all records. */
+export async function rowsIn(extract: Extract): Promise<RawRow[]> {
+  const rows = await rowsOf(await session(), extract.frame);
+  const numbered = rows.map((row) => ({ ...row, row: numberOf(extract, extract.places.locate(Number(row.row))) }) as RawRow);
+  return numbered.sort((a, b) => a.row - b.row);
+}
+
+/** The line of every record in order, and its row; null for a malformed one. */
+export async function allRecords(extract: Extract): Promise<(readonly [number, RawRow | null])[]> {
+  const rows = new Map((await rowsIn(extract)).map((row) => [row.row, row]));
+  const lines = new Map<number, number>(extract.malformed.map((it) => [numberOf(extract, it), it.line]));
+  for (let row = 1; row <= rows.size; row++) {
+    const place = extract.places.locate(row);
+    lines.set(numberOf(extract, place), place.line);
+  }
+  return [...lines].sort(([a], [b]) => a - b).map(([number, line]) => [line, rows.get(number) ?? null]);
 }
 
 /** Every record as `[line, texts joined by a bar]`, in order; null for a malformed one. A null text is empty. */
 export async function recordsOf(extract: Extract): Promise<(readonly [number, string | null])[]> {
-  const rows = await rowsIn(extract);
-  const good = rows.map(
-    ({ row, ...cells }) =>
-      [
-        row,
-        Object.values(cells)
-          .map((text) => text ?? '')
-          .join('|'),
-      ] as const,
-  );
-  const all = [...good, ...extract.malformed.map(({ row }) => [row, null] as const)].sort(([a], [b]) => a - b);
-  return all.map(([row, cells]) => [extract.places.locate(row).line, cells] as const);
+  const joined = ({ row, ...cells }: RawRow) =>
+    Object.values(cells)
+      .map((text) => text ?? '')
+      .join('|');
+  return (await allRecords(extract)).map(([line, row]) => [line, row && joined(row)]);
 }
 
 /** A CSV of the columns id, a, b is read to these records, whatever the size of the chunks. */

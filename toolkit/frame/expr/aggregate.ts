@@ -38,6 +38,9 @@ export function sum(value: Expr<number | null>): Aggregate<number | null> {
   return new Aggregate(new AggregateNode('sum', [value.node]));
 }
 
+/** The bits that any of the masks has: null for a group without values. */
+export const anyBits = (mask: Expr<number>): Aggregate<number> => new Aggregate(new AggregateNode('bit_or', [mask.node]));
+
 /** The arithmetic mean, a double: null for a group without values. */
 export const mean = (value: Expr<number | null>): Aggregate<number | null> => new Aggregate(new AggregateNode('avg', [value.node]));
 

@@ -23,6 +23,11 @@ export const toNumber = (text: Expr<string | null>): Expr<number | null> =>
 /** A text of digits and a sign or none read as a whole number (64 bits), null where it is none (the engine would round "1.5"). */
 export const toWhole = (text: Expr<string | null>): Expr<number | null> =>
   fragment`CASE WHEN regexp_matches(${text}, '^[+-]?[0-9]+$') THEN TRY_CAST(${text} AS BIGINT) END`;
+/** A whole number from `least` to `most` that is written as the engine itself writes it, no sign or zero in front; null for any other text. */
+export const plainWhole = (text: Expr<string | null>, least: number, most: number): Expr<number | null> => {
+  const read = fragment<number | null>`TRY_CAST(${text} AS BIGINT)`;
+  return fragment`CASE WHEN CAST(${read} AS VARCHAR) = ${text} AND ${read} BETWEEN ${least} AND ${most} THEN ${read} END`;
+};
 /** A text read as money: DECIMAL(18,2), null where it is none or too large. More decimals than two are rounded: check before. */
 export const toMoney = (text: Expr<string | null>): Expr<Decimal | null> => fragment`TRY_CAST(${text} AS DECIMAL(18,2))`;
 /** A plain amount as money. @example money('0.00') */

@@ -75,7 +75,7 @@ export const replaceMatches = <T extends string | null>(
 ): Expr<Kept<T, string>> => (which === 'all' ? call('regexp_replace', text, pattern, by, 'g') : call('regexp_replace', text, pattern, by));
 /** What follows the last occurrence of a mark; null where the mark does not occur. */
 export const afterLast = (text: Expr<string | null>, mark: string): Expr<string | null> =>
-  fragment`CASE WHEN contains(${text}, ${mark}) THEN string_split(${text}, ${mark})[-1] END`;
+  fragment`CASE WHEN contains(${text}, ${mark}) THEN split_part(${text}, ${mark}, -1) END`;
 /** What stands before the first occurrence of a mark; the whole text where the mark does not occur. */
 export const beforeFirst = <T extends string | null>(text: Expr<T>, mark: string): Expr<Kept<T, string>> => call('split_part', text, mark, 1);
 /** Whether the text begins with another. */

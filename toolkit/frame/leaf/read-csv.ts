@@ -1,7 +1,7 @@
 import { quoted } from '../execute.ts';
 import { Frame } from '../frame.ts';
 import type { Session } from '../session.ts';
-import { column, FromClauseNode, type FromNode, JoinNode, Query, type Selected, sqlNode, tableRef } from '../sql.ts';
+import { column, FromClauseNode, type FromNode, Query, type Selected, sqlNode, tableRef } from '../sql.ts';
 
 /** One CSV file for the engine: legal by RFC 4180, of one width and one kind of line end, with a header line. */
 export interface CsvPart {
@@ -59,40 +59,15 @@ export async function loadCsv(session: Session, columns: readonly string[], part
   return { table, counts };
 }
 
-/** Frees loaded rows and row numbers. */
-export async function dropLoaded(session: Session, ...tables: readonly string[]): Promise<void> {
-  for (const table of tables) await session.run(`DROP TABLE IF EXISTS ${quoted(table)}`, 'free a table');
-}
+/** Frees loaded rows. */
+export const dropLoaded = (session: Session, table: string): Promise<void> => session.run(`DROP TABLE IF EXISTS ${quoted(table)}`, 'free a table');
 
-/** A table of the numbers 1 to `last` without those left out (one at least), in order: the row numbers of loaded rows. */
-export async function loadRowNumbers(session: Session, last: number, leftOut: readonly number[]): Promise<string> {
-  const table = session.freshName('row_numbers');
-  // One text literal: a list of a hundred thousand values would take the parser seconds, and the appender a table.
-  const out = `SELECT CAST(unnest(string_split(${text(leftOut.join(','))}, ',')) AS BIGINT) AS n`;
-  const numbers = `SELECT r.n FROM range(1, ${last + 1}) r(n) ANTI JOIN (${out}) o ON r.n = o.n ORDER BY r.n`;
-  await session.run(`CREATE TABLE ${quoted(table)} AS ${numbers}`, 'number the rows');
-  return table;
-}
-
-/**
- * A frame over loaded rows: `row`, then the texts. The row number is the place in the table, or where some are left out,
- * the number that stands in that place of `rowNumbers`.
- */
-export function numberedFrame<R extends object>(table: string, columns: readonly string[], rowNumbers: string | null): Frame<R> {
-  const rows = tableRef('l');
-  const numbers = tableRef('n');
-  const place = sqlNode(column('rowid', rows));
-  const row = rowNumbers === null ? sqlNode('(', place, ' + 1)') : column('n', numbers);
-  const list: Selected[] = [['row', row], ...columns.map((name): Selected => [name, column(name, rows)])];
-  const left = new FromClauseNode(tableRef(table), 'l') as FromNode;
+/** A frame over loaded rows: `row`, a row's place in the table from 1, then the texts. */
+export function numberedFrame<R extends object>(table: string, columns: readonly string[]): Frame<R> {
+  const list: Selected[] = [['row', sqlNode('(', column('rowid'), ' + 1)')], ...columns.map((name): Selected => [name, column(name)])];
   return new Frame({
     columns: list.map(([name]) => name),
     inputs: [],
-    build: () => {
-      if (rowNumbers === null) return Query.from(left).select(list);
-      const right = new FromClauseNode(tableRef(rowNumbers), 'n') as FromNode;
-      const on = sqlNode(place, ' = ', column('rowid', numbers));
-      return Query.from(new JoinNode(left, right, 'REGULAR', 'INNER', on)).select(list);
-    },
+    build: () => Query.from(new FromClauseNode(tableRef(table), 'l') as FromNode).select(list),
   });
 }

@@ -26,5 +26,4 @@ export default pipeline('customer-360', {
     key: 'customer_id',
     row: customerEnriched,
     ages: { days_since_last_contact: 'last_contact_date' },
-    indexes: [['calculated_risk'], ['region']],
   });

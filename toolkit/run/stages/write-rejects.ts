@@ -20,7 +20,7 @@ export async function writeRejects(job: Job): Promise<void> {
     }
     const [first, ...rest] = parts as [LooseFrame, ...LooseFrame[]];
     const file = rejectsFile(job.request.state, job.runId);
-    await writeParquet(job.session, typed<RejectRow>(first.concat(...rest).orderby('source', 'file', 'record', 'rule')), file);
+    await writeParquet(job.session, typed<RejectRow>(first.concat(...rest)), file);
     await ownerOnly(file);
     job.rejectsFile = file;
     return { rows: { rowsIn: lines, rowsOut: lines }, value: undefined };

@@ -197,7 +197,7 @@ export class CsvScanner {
     const reader = this.#reader;
     const bytes = after === null ? null : recordBytes(after, shape.columns, this.#header);
     const reason = bytes && this.#judge.judgeAlone(reader, bytes);
-    if (bytes === null) ledger.leftOut(this.#line);
+    if (bytes === null) ledger.leaveOut();
     else if (reason === null) {
       this.#good++;
       this.#longest = Math.max(this.#longest, bytes.length + 2);

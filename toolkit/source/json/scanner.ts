@@ -200,7 +200,7 @@ export class JsonScanner {
 
   /** Writes a replacement in the place of the record that was read, judged as a record of the feed is. */
   #replace({ after }: Replacement): void {
-    if (after === null) return this.ledger.leftOut(this.#line);
+    if (after === null) return this.ledger.leaveOut();
     const record = this.#replacing;
     const bytes = Buffer.from(typeof after === 'string' ? after : JSON.stringify(after));
     const reason = record.readWhole(bytes, 0, bytes.length) ? record.judge(bytes.length, this.recordLimitBytes) : 'not-json';

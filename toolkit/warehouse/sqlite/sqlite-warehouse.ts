@@ -8,6 +8,7 @@ import { checkPath } from './check-path.ts';
 import { Connection } from './connection.ts';
 import { merge } from './merge.ts';
 import { migrate, versionOf } from './migrations.ts';
+import { canBeNew, publishNew } from './new-file.ts';
 import { planTable, type TablePlan } from './plan-load.ts';
 import { removeStaging, stage } from './stage.ts';
 import { planShape, readTable } from './table-shape.ts';
@@ -88,6 +89,9 @@ async function loadOnce(options: Settled, request: LoadRequest, rows: readonly n
     }
     if (request.dryRun) return countsOf(plans);
     const staging = await stageAll(request, plans, file);
+    if (staging && !exists && canBeNew(options.path, request.scratchFolder)) {
+      return (await publishNew({ path: options.path, plans, request, staging, now })) ? countsOf(plans) : null;
+    }
     connection ??= await Connection.open({ ...opening, use: 'write' });
     const merging = connection;
     await prepareForWriting(

@@ -15,7 +15,7 @@ const BATCH_LENGTH = 8_000_000;
 export async function stageByTuples(session: Session, connection: Connection, part: StagedPart, onRows: (rows: number) => void): Promise<void> {
   const [before, after] = statementOf(part);
   let sending: Promise<void> = Promise.resolve();
-  for await (const chunk of session.stream(tuplesOf(part), 'stream the rows to stage')) {
+  for await (const chunk of session.stream(tuplesOf(part, await inKeyOrder(session, part)), 'stream the rows to stage')) {
     const tuples = chunk.getColumnValues(0) as string[];
     await sending;
     sending = send(connection, tuples, before, after).then(() => onRows(tuples.length));
@@ -25,9 +25,9 @@ export async function stageByTuples(session: Session, connection: Connection, pa
   await sending;
 }
 
-function tuplesOf(part: StagedPart): string {
+function tuplesOf(part: StagedPart, from: string): string {
   const literals = part.columns.flatMap((it) => ('sent' in it ? it.sent.literals : []));
-  return `SELECT concat('(', ${literals.join(`, ',', `)}, ')') ${inKeyOrder(part)}`;
+  return `SELECT concat('(', ${literals.join(`, ',', `)}, ')') ${from}`;
 }
 
 function statementOf(part: StagedPart): [before: string, after: string] {
