@@ -122,16 +122,28 @@ test.serial('a source that changed since is refused by name, and with --force th
   t.regex((await scene.replay(first, file, '--force')).err, /Record 2 of "orders.ndjson"/);
 });
 
-test.serial('files of one name in several folders cannot be told apart', async (t) => {
+test.serial('files of one name in several folders cannot be told apart, and do not stand in the way of others', async (t) => {
   const scene = ReplayScene.make(t);
-  const first = await scene.run();
-  const file = await scene.correct(first, (lines) => {
+  cpSync(scene.file('in'), scene.file('in2'), { recursive: true });
+  writeFileSync(scene.file('in2/support-1.csv'), readFileSync(scene.file('in/support-1.csv'), 'utf8').replace('none', 'nobody'));
+  const both = ['--set', `sources.support=${scene.path}/{in,in2}/support-1.csv`];
+  const first = await scene.run(...both);
+  const crm = await scene.correct(first, (lines) => {
+    rawOf(lineOf(lines, 'crm', 'customer_id.missing'))['customer_id'] = '2';
+  });
+  t.is((await scene.replay(first, crm, ...both)).code, 0);
+  const support = await scene.correct(first, (lines) => {
     rawOf(lineOf(lines, 'support', 'customer_ref.invalid'))['customer_ref'] = '1';
   });
-  cpSync(scene.file('in'), scene.file('in2'), { recursive: true });
-  const said = await scene.replay(first, file, '--force', '--set', `sources.support=${scene.path}/{in,in2}/support-1.csv`);
+  const said = await scene.replay(first, support, ...both);
   t.is(said.code, 65);
   t.regex(said.err, /Several files of "support" are called "support-1.csv"/);
+
+  const single = await scene.run();
+  const one = await scene.correct(single, (lines) => {
+    rawOf(lineOf(lines, 'support', 'customer_ref.invalid'))['customer_ref'] = '1';
+  });
+  t.regex((await scene.replay(single, one, '--force', ...both)).err, /Several files of "support" are called "support-1.csv"/);
 });
 
 test.serial('where a run’s rejects are no longer kept, or never were, nothing can be replayed', async (t) => {

@@ -1,5 +1,5 @@
 import { DaybookError } from '../../errors/index.ts';
-import { and, asText, coalesce, col, isNull, type LooseColumns, loose, neq, or, readParquet, rowsOf, typed } from '../../frame/index.ts';
+import { and, asText, coalesce, col, eq, type LooseColumns, loose, neq, readParquet, rowsOf, typed } from '../../frame/index.ts';
 import { objectTexts, type RecordContent, type RecordTexts } from '../../source/index.ts';
 import { REJECT_COLUMNS, type RejectRow } from '../reject-row.ts';
 import { type Correction, isSame, placeOf } from './correction.ts';
@@ -13,7 +13,7 @@ export interface ReadCorrections {
   readonly strayValues: number;
 }
 
-/** A line that differs from what was exported, beside what the rejects say there. */
+/** A line that is not as it was exported, beside what the rejects say there. */
 interface Differing {
   readonly row: number | bigint;
   readonly run_id: string | null;
@@ -45,20 +45,19 @@ const LINE = ['source', 'file', 'record', 'rule'];
  */
 export async function readCorrections(path: string, rejects: Rejected, reading: Reading): Promise<ReadCorrections> {
   const returned = await readLines(path, reading);
+  const { changed, strayValues } = await compared(returned, rejects, reading);
   const found = new Map<string, Correction & { readonly line: number }>();
-  let strayValues = 0;
-  for (const it of await differing(returned, rejects, reading)) {
+  for (const [i, it] of changed.entries()) {
     const line = returned.lineOf(Number(it.row));
     const content = correctedContent(it, { path, line, runId: rejects.runId, isCsv: returned.isCsv });
-    if (content === null) strayValues += 1;
     if (content === null || isSame(content.before, content.after)) continue;
-    const correction = { source: it.source, file: it.file, record: Number(it.record), ...content, line };
+    const { source, file } = it;
+    if (changed[i + 1]?.row === it.row) throw new DaybookError('replay.ambiguous-file', { source, file });
+    const correction = { source, file, record: Number(it.record), ...content, line };
     const place = placeOf(correction);
     const other = found.get(place);
-    if (other && !isSame(other.after, correction.after)) {
-      const { source, file, record } = correction;
-      throw new DaybookError('replay.contradiction', { path, line, other: other.line, source, file, record });
-    }
+    if (other && !isSame(other.after, correction.after))
+      throw new DaybookError('replay.contradiction', { path, line, other: other.line, source, file, record: correction.record });
     if (!other) found.set(place, correction);
   }
   return { corrections: [...found.values()].map(({ line: _, ...correction }) => correction), strayValues };
@@ -66,26 +65,28 @@ export async function readCorrections(path: string, rejects: Rejected, reading: 
 
 const textOf = (c: LooseColumns, name: string) => coalesce(col<string | null>(c, name), '');
 
-/** The lines that are not as they were exported. */
-async function differing({ lines }: ReturnedLines, { runId, file }: Rejected, { session }: Reading): Promise<Differing[]> {
+/** The lines that are not as they were exported, in order; one that fits records of two files comes twice. */
+async function compared(
+  { lines }: ReturnedLines,
+  { runId, file }: Rejected,
+  { session }: Reading,
+): Promise<{ readonly changed: readonly Differing[]; readonly strayValues: number }> {
   const known = loose(readParquet<RejectRow>(file, REJECT_COLUMNS))
     .derive((c) => ({ record: asText(col<number>(c, 'record')) }))
     .select(...LINE, 'severity', 'value', 'raw')
     .rename({ value: 'wrong', raw: 'rejected' });
-  const beside = loose(lines)
-    .select('row', 'run_id', ...LINE, 'value', 'raw')
+  const returned = loose(lines).select('row', 'run_id', ...LINE, 'value', 'raw');
+  const asExported = returned.join(known, LINE).filter((c) => and(eq(textOf(c, 'run_id'), runId), eq(textOf(c, 'raw'), textOf(c, 'rejected'))));
+  const stray = asExported.filter((c) => and(neq(textOf(c, 'value'), ''), neq(textOf(c, 'value'), textOf(c, 'wrong'))));
+  const changed = returned
+    .antijoin(asExported.select('row'), 'row')
     .join_left(known, LINE)
-    .filter((c) =>
-      or(
-        neq(textOf(c, 'run_id'), runId),
-        isNull(col<string | null>(c, 'severity')),
-        neq(textOf(c, 'raw'), textOf(c, 'rejected')),
-        and(neq(textOf(c, 'value'), ''), neq(textOf(c, 'value'), textOf(c, 'wrong'))),
-      ),
-    )
     .select('row', 'run_id', ...LINE, 'raw', 'severity', 'rejected')
     .orderby('row');
-  return rowsOf<Differing>(session, typed<Differing>(beside), 'compare the corrections with the rejects');
+  return {
+    changed: await rowsOf(session, typed<Differing>(changed), 'compare the corrections with the rejects'),
+    strayValues: await typed(stray).count({ session }),
+  };
 }
 
 interface Where {
