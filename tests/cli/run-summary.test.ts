@@ -8,6 +8,7 @@ import { collector } from './scene.ts';
 
 const facts: RunFacts = {
   document: ranWell,
+  notices: [],
   mode: 'publish',
   isPartial: false,
   meanings,
