@@ -1,5 +1,7 @@
 import { stat } from 'node:fs/promises';
 import test from 'ava';
+import { csv, lookupSource, pipeline, contract as stated, text } from 'daybook';
+import * as z from 'zod';
 import { type Contract, valueColumns } from '../../../toolkit/contract/index.ts';
 import { frameOf, type LooseFrame, loose, readParquet, Session, typed } from '../../../toolkit/frame/index.ts';
 import { postcodes } from '../../../toolkit/pipelines/customer-360/contracts/lookups.ts';
@@ -163,3 +165,25 @@ test('only a lookup that a service can answer may be set to a web address', asyn
   const mistyped = await it.run(0, { set: ['sources.postcodes=http://'] });
   t.like(mistyped.document.error, { code: 'service.bad-address', source: 'postcodes' });
 });
+
+const people = stated('people', { name: text({ title: 'Name' }), town: text({ title: 'Town' }) }, { key: 'name' });
+const towns = stated('towns', { town: text({ title: 'Town' }), region: text({ title: 'Region' }) }, { key: 'town' });
+const withService = (source: string, field: string) => () =>
+  pipeline('shop', {
+    sources: { people: csv(people), towns: lookupSource(towns, { service: { protocol: 'postcodes.io', source, field } }) },
+    settings: z.object({}),
+  });
+
+test('a service may be asked for a field of another source', (t) => {
+  t.notThrows(withService('people', 'town'));
+});
+
+for (const [source, field] of [
+  ['peopel', 'town'],
+  ['people', 'twon'],
+  ['people', 'constructor'],
+] as const) {
+  test(`a service that is asked for "${field}" of "${source}" does not load`, (t) => {
+    t.throws(withService(source, field), { instanceOf: TypeError, message: new RegExp(`"${field}" of "${source}"`) });
+  });
+}
