@@ -17,12 +17,17 @@ interface Telling {
 }
 
 /** Tells how a run ended: the summary or the document on stdout, the error on stderr. Gives the exit code. */
-export function finishRun({ document, opened, place }: Executed, { command, mode, isPartial, set, json }: Telling, context: Context): ExitCode {
+export function finishRun(
+  { document, opened, place, notices }: Executed,
+  { command, mode, isPartial, set, json }: Telling,
+  context: Context,
+): ExitCode {
   if (json) context.out.data(`${JSON.stringify(document)}\n`);
   else if (Object.keys(document.rows).length > 0) {
     const meanings = meaningsOf(opened.pipeline.definition, opened.config);
     const facts = {
       document,
+      notices,
       mode,
       isPartial,
       meanings,

@@ -13,6 +13,7 @@ export async function runInFull(run: LedgerRun, choice: Choice, context: Context
   const known = document.pipeline === null ? null : await tryOpen(document.pipeline, document.environment, choice, context);
   const facts = {
     document,
+    notices: [],
     mode,
     isPartial,
     meanings: known?.meanings ?? null,

@@ -56,6 +56,7 @@ export function reduce(state: RunProgress, { event, atMs }: Tick): RunProgress {
     case 'notice':
       return { ...next, notices: [...state.notices, noticeText(event)] };
     case 'source-read':
+    case 'service-asked':
     case 'source-checked':
     case 'gate-judged':
     case 'table-published':

@@ -1,6 +1,7 @@
 import { configErrors } from './catalogue/config.ts';
 import { engineErrors } from './catalogue/engine.ts';
 import { runErrors } from './catalogue/run.ts';
+import { serviceErrors } from './catalogue/service.ts';
 import { sourceErrors } from './catalogue/source.ts';
 import { stateErrors } from './catalogue/state.ts';
 import { usageErrors } from './catalogue/usage.ts';
@@ -13,6 +14,7 @@ export const CATALOGUE = {
   ...usageErrors,
   ...configErrors,
   ...sourceErrors,
+  ...serviceErrors,
   ...engineErrors,
   ...warehouseErrors,
   ...stateErrors,

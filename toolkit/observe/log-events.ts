@@ -42,6 +42,8 @@ function toApp(log: Log, event: RunEvent): void {
       });
     case 'source-read':
       return log.info('source read', fields);
+    case 'service-asked':
+      return log.info('service asked', fields);
     case 'schema-drift':
       return log.warn('unknown columns are ignored', fields);
     case 'source-checked':
@@ -72,6 +74,8 @@ function toAudit(log: Log, event: RunEvent, who: string): void {
   if (event.type === 'run-started') log.audit('run started', { who, what: event.mode, environment: event.environment, outcome: 'started' });
   if (event.type === 'source-read')
     log.audit('source read', { who, what: event.source, files: event.files, records: event.records, outcome: 'read' });
+  if (event.type === 'service-asked')
+    log.audit('service asked', { who, what: event.source, service: event.service, records: event.asked, outcome: `${event.answered} answered` });
   if (event.type === 'gate-judged')
     log.audit('gate judged', {
       who,

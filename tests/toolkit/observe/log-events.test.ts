@@ -27,6 +27,7 @@ const events: readonly RunEvent[] = [
   { type: 'step-progress', step: 'customers', done: 1, total: null, unit: 'rows' },
   { type: 'step-finished', figures },
   { type: 'source-read', source: 'crm', files: ['/in/crm.csv'], records: 9, malformed: 1 },
+  { type: 'service-asked', source: 'postcodes', service: 'https://api.test', asked: 9, answered: 7, requests: 2, failures: { server: 1 } },
   { type: 'schema-drift', source: 'crm', file: '/in/crm.csv', columns: ['fax'] },
   {
     type: 'source-checked',
@@ -60,6 +61,7 @@ test('the application log tells the run, every line marked by it', async (t) => 
       'debug step started',
       'info step finished',
       'info source read',
+      'info service asked',
       'warn unknown columns are ignored',
       'info source checked',
       'warn the API cannot be reached',
@@ -69,8 +71,9 @@ test('the application log tells the run, every line marked by it', async (t) => 
       'error run finished',
     ],
   );
-  t.like(lines[5], { source: 'crm', read: 9, warned: 2, 'rules.email.invalid': 2 });
-  t.false('rules.phone.invalid' in (lines[5] ?? {}));
+  t.like(lines[4], { source: 'postcodes', asked: 9, answered: 7, requests: 2, 'failures.server': 1 });
+  t.like(lines[6], { source: 'crm', read: 9, warned: 2, 'rules.email.invalid': 2 });
+  t.false('rules.phone.invalid' in (lines[6] ?? {}));
 });
 
 test('the audit log tells who did what, and with what outcome', async (t) => {
@@ -81,12 +84,14 @@ test('the audit log tells who did what, and with what outcome', async (t) => {
     [
       ['run started', 'publish', 'started'],
       ['source read', 'crm', 'read'],
+      ['service asked', 'postcodes', '7 answered'],
       ['gate judged', 'minRows', 'failed'],
       ['table published', 'customers', 'published'],
       ['run finished', 'run', 'refused'],
     ],
   );
   t.is(lines[1]?.['files'], '/in/crm.csv');
+  t.like(lines[2], { service: 'https://api.test', records: 9 });
 });
 
 test('the performance log tells times and resources', async (t) => {
