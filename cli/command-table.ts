@@ -33,6 +33,11 @@ export const COMMANDS: readonly TableEntry[] = [
     summary: 'Every broken rule of a run, one line each.',
     load: async () => (await import('./commands/rejects-export.ts')).rejectsExport,
   },
+  {
+    name: 'rejects replay',
+    summary: 'Runs again with refused records corrected.',
+    load: async () => (await import('./commands/rejects-replay.ts')).rejectsReplay,
+  },
   { name: 'generate', summary: 'Synthetic sources, dirty on purpose.', load: async () => (await import('./commands/generate.ts')).generate },
   {
     name: 'scenario list',

@@ -19,14 +19,14 @@ export async function reportFault(fault: unknown, scene: FaultScene): Promise<Ex
     fault instanceof DaybookError
       ? fault
       : new DaybookError('run.bug', { reason: fault instanceof Error ? fault.name : 'an unknown fault' }, { cause: fault });
-  if (printsDocument(command, argv)) context.out.data(`${JSON.stringify(documentOf(known, argv))}\n`);
+  if (printsDocument(command, argv)) context.out.data(`${JSON.stringify(documentOf(known, command, argv))}\n`);
   if (fault instanceof DaybookError && known.code !== 'run.bug') showError(known, context, command);
   else await showBug(fault, known, context);
   return known.exit;
 }
 
 const printsDocument = (command: string, argv: readonly string[]): boolean =>
-  (command === 'run' || command === 'validate') && argv.includes('--json');
+  ['run', 'validate', 'rejects replay'].includes(command) && argv.includes('--json');
 
 /** Three lines on stderr. */
 export function showFault(fault: ShownFault, context: Context, command: string): void {
@@ -48,8 +48,8 @@ async function showBug(fault: unknown, known: DaybookError, context: Context): P
 }
 
 /** The run document of a run that never began: every key there, nothing in it. */
-function documentOf(fault: DaybookError, argv: readonly string[]): RunDocument {
-  const [, pipeline] = argv;
+function documentOf(fault: DaybookError, command: string, argv: readonly string[]): RunDocument {
+  const pipeline = command === 'rejects replay' ? undefined : argv[1];
   const source = (fault.params as { readonly source?: unknown }).source;
   const error: RunError = {
     code: fault.code,

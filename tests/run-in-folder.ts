@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findProject, loadConfig } from '../toolkit/config/index.ts';
 import { generate } from '../toolkit/pipelines/customer-360/generate.ts';
-import { loadPipeline, pipelineFacts, type RunDocument, type RunEvent, type RunMode, runPipeline } from '../toolkit/run/index.ts';
+import { loadPipeline, pipelineFacts, type Replay, type RunDocument, type RunEvent, type RunMode, runPipeline } from '../toolkit/run/index.ts';
 import { openState } from '../toolkit/state/index.ts';
 import { publishedRows } from '../toolkit/warehouse/index.ts';
 import type { ReferenceFile, SourceName } from './reference/index.ts';
@@ -32,6 +32,7 @@ export interface RunOptions {
   readonly asOf?: string;
   readonly mode?: RunMode;
   readonly limit?: number;
+  readonly replay?: Replay;
   readonly set?: readonly string[];
   readonly signal?: AbortSignal;
   readonly now?: () => Date;
@@ -77,6 +78,7 @@ export class RunFolder {
       asOf: options.asOf ?? '2026-01-01',
       mode: options.mode ?? 'publish',
       ...(options.limit !== undefined && { limit: options.limit }),
+      ...(options.replay && { replay: options.replay }),
       state: await openState(config.state.dir),
       emit: (event) => events.push(event),
       signal: options.signal ?? new AbortController().signal,

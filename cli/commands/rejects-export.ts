@@ -8,7 +8,7 @@ export const rejectsExport = defineCommand({
   name: 'rejects export',
   summary: 'Every broken rule of a run, one line each.',
   details:
-    'Fields: run_id, source, file, record, line, key, rule, column, severity, reason; with --values also value and raw, which are personal data. A file is made readable by its owner alone.',
+    'Fields: run_id, source, file, record, line, key, rule, column, severity, reason; with --values also value and raw, which are personal data and can be corrected: `daybook rejects replay` takes them back. A file is made readable by its owner alone.',
   arguments: z.object({ run: runArgument() }),
   options: z.object({
     format: z.enum(['ndjson', 'csv']).meta({ value: 'FORMAT', description: 'ndjson or csv.' }),

@@ -14,11 +14,11 @@ export const runsShow = defineCommand({
   ],
   async run({ run: asked, json, ...choice }, context) {
     const { findRun } = await import('../project/ledgers.ts');
-    const { run } = await findRun(asked, choice, context);
-    if (json) context.out.data(`${JSON.stringify(run.document)}\n`);
+    const known = await findRun(asked, choice, context);
+    if (json) context.out.data(`${JSON.stringify(known.run.document)}\n`);
     else {
       const { runInFull } = await import('../run/run-in-full.ts');
-      context.out.lines(...(await runInFull(run, choice, context)));
+      context.out.lines(...(await runInFull(known, choice, context)));
     }
     return EXIT.ok;
   },

@@ -1,7 +1,7 @@
 import { personalFields } from '../../toolkit/contract/index.ts';
 import { DaybookError, type Place } from '../../toolkit/errors/index.ts';
 import { type Log, logEvents, openLog } from '../../toolkit/observe/index.ts';
-import { type EventSink, fanOut, type RunDocument, type RunMode, runPipeline } from '../../toolkit/run/index.ts';
+import { type EventSink, fanOut, type Replay, type RunDocument, type RunMode, runPipeline } from '../../toolkit/run/index.ts';
 import { openState, type State } from '../../toolkit/state/index.ts';
 import type { Context } from '../context.ts';
 import type { Choice } from '../project/light-config.ts';
@@ -14,6 +14,7 @@ export interface RunAsked extends Choice {
   readonly mode: RunMode;
   readonly asOf?: string | undefined;
   readonly limit?: number | undefined;
+  readonly replay?: Replay | undefined;
 }
 
 /** What came of it, and what it was run with. */
@@ -52,6 +53,7 @@ export async function executeRun(asked: RunAsked, context: Context): Promise<Exe
       asOf: asked.asOf ?? context.now().toISOString().slice(0, 10),
       mode: asked.mode,
       ...(asked.limit !== undefined && { limit: asked.limit }),
+      ...(asked.replay && { replay: asked.replay }),
       state,
       emit: fanOut(...sinks),
       signal: context.signal,

@@ -31,8 +31,11 @@ export async function* exportText(rejects: Frame<RejectRow>, { runId, format, ha
   }
 }
 
-const ndjsonLine = (fields: readonly string[], values: readonly unknown[]): string =>
-  `${JSON.stringify(Object.fromEntries(fields.map((field, i) => [field, values[i]])))}\n`;
+function ndjsonLine(fields: readonly string[], values: readonly unknown[]): string {
+  const line = Object.fromEntries(fields.map((field, i) => [field, values[i]]));
+  const isRecord = typeof line['raw'] === 'string' && line['rule'] !== 'record.malformed';
+  return `${JSON.stringify(isRecord ? { ...line, raw: JSON.parse(line['raw'] as string) as unknown } : line)}\n`;
+}
 
 const csvLine = (_: readonly string[], values: readonly unknown[]): string => `${values.map(csvCell).join(',')}\n`;
 

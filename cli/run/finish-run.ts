@@ -1,5 +1,5 @@
 import { CATALOGUE, EXIT, type ExitCode, type Place } from '../../toolkit/errors/index.ts';
-import type { RunDocument, RunMode } from '../../toolkit/run/index.ts';
+import type { ReplayOf, RunDocument, RunMode } from '../../toolkit/run/index.ts';
 import type { Context } from '../context.ts';
 import { showFault } from '../report-fault.ts';
 import { runSummary } from '../views/run-summary.ts';
@@ -8,9 +8,11 @@ import { meaningsOf } from './meanings.ts';
 
 /** How a run is to be told. */
 interface Telling {
-  readonly command: 'run' | 'validate';
+  readonly command: 'run' | 'validate' | 'rejects replay';
   readonly mode: RunMode;
   readonly isPartial: boolean;
+  /** What it is a replay of. */
+  readonly replay?: ReplayOf;
   /** As given with `--set`. */
   readonly set: readonly string[];
   readonly json: boolean;
@@ -19,7 +21,7 @@ interface Telling {
 /** Tells how a run ended: the summary or the document on stdout, the error on stderr. Gives the exit code. */
 export function finishRun(
   { document, opened, place, notices }: Executed,
-  { command, mode, isPartial, set, json }: Telling,
+  { command, mode, isPartial, replay, set, json }: Telling,
   context: Context,
 ): ExitCode {
   if (json) context.out.data(`${JSON.stringify(document)}\n`);
@@ -30,6 +32,8 @@ export function finishRun(
       notices,
       mode,
       isPartial,
+      replay: replay ?? null,
+      replayedBy: [],
       meanings,
       warehouse: opened.config.warehouse.path,
       cwd: context.cwd,

@@ -1,5 +1,6 @@
-import type { LedgerRun } from '../../toolkit/state/index.ts';
+import { openLedger } from '../../toolkit/state/index.ts';
 import type { Context } from '../context.ts';
+import type { KnownRun } from '../project/ledgers.ts';
 import type { Choice } from '../project/light-config.ts';
 import { faultLines, shortPath } from '../render/fault.ts';
 import { runSummary } from '../views/run-summary.ts';
@@ -8,14 +9,17 @@ import { stepsTable } from '../views/steps-table.ts';
 import type { Meanings } from './meanings.ts';
 
 /** Everything that is known of a run: its summary, every broken rule, every step, and its error. */
-export async function runInFull(run: LedgerRun, choice: Choice, context: Context): Promise<string[]> {
-  const { document, mode, isPartial } = run;
+export async function runInFull({ run, state }: KnownRun, choice: Choice, context: Context): Promise<string[]> {
+  const { document, mode, isPartial, replay } = run;
   const known = document.pipeline === null ? null : await tryOpen(document.pipeline, document.environment, choice, context);
+  const replays = document.runId === null ? [] : await openLedger(state).replaysOf(document.runId);
   const facts = {
     document,
     notices: [],
     mode,
     isPartial,
+    replay,
+    replayedBy: replays.map((it) => it.document.runId ?? ''),
     meanings: known?.meanings ?? null,
     warehouse: known?.warehouse ?? null,
     cwd: context.cwd,

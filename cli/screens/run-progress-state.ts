@@ -55,6 +55,7 @@ export function reduce(state: RunProgress, { event, atMs }: Tick): RunProgress {
     case 'schema-drift':
     case 'notice':
       return { ...next, notices: [...state.notices, noticeText(event)] };
+    case 'run-replays':
     case 'source-read':
     case 'service-asked':
     case 'source-checked':

@@ -1,8 +1,9 @@
 import type { Paper } from '../render/paper.ts';
 import { wrap } from '../render/wrap.ts';
+import { correctedText } from './replay-lines.ts';
 import type { RunFacts } from './run-facts.ts';
 
-type HeadFacts = Pick<RunFacts, 'document' | 'mode' | 'isPartial'>;
+type HeadFacts = Pick<RunFacts, 'document' | 'mode' | 'isPartial' | 'replay' | 'replayedBy'>;
 
 /** How it ended, in one sentence with its sign. */
 export function headline(facts: HeadFacts, { glyphs, theme, width }: Paper): string[] {
@@ -19,7 +20,7 @@ export function headline(facts: HeadFacts, { glyphs, theme, width }: Paper): str
   return [
     colour(first),
     ...more.map(colour),
-    ...about(document)
+    ...about(facts)
       .flatMap((line) => wrap(`  ${line}`, width, '  '))
       .map(theme.quiet),
   ];
@@ -37,5 +38,8 @@ function endingOf({ document: { status }, mode, isPartial }: HeadFacts): string 
   return mode === 'dry-run' ? `would succeed. ${untouched}` : 'is published.';
 }
 
-const about = ({ runId, environment }: HeadFacts['document']): string[] =>
-  runId === null ? [] : [`run ${runId}${environment === null ? '' : ` in ${environment}`}`];
+const about = ({ document: { runId, environment }, replay, replayedBy }: HeadFacts): string[] => [
+  ...(runId === null ? [] : [`run ${runId}${environment === null ? '' : ` in ${environment}`}`]),
+  ...(replay === null ? [] : [`replays ${replay.runId}, ${correctedText(replay)}`]),
+  ...(replayedBy.length === 0 ? [] : [`replayed by ${replayedBy.join(', ')}`]),
+];

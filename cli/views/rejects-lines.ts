@@ -19,7 +19,11 @@ export function rejectsLines({ runId, rules, places }: ShownRejects, { out, prog
   const total = rules.reduce((sum, { records }) => sum + records, 0);
   if (total === 0) return ['Nothing was refused or warned of there.'];
   const more = total - places.length;
-  const next: [string, string][] = [[`${program} rejects export ${runId} --format csv --out rejects.csv`, 'all of them, without values']];
+  const next: [string, string][] = [
+    [`${program} rejects export ${runId} --format csv --out rejects.csv`, 'all of them, without values'],
+    [`${program} rejects export ${runId} --values --format csv --out rejects.csv`, 'with values, to correct them'],
+    [`${program} rejects replay ${runId} --with rejects.csv --dry-run`, 'what the corrections would change'],
+  ];
   return [
     ...section(
       'By rule',

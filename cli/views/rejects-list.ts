@@ -1,10 +1,11 @@
-import type { RunDocument } from '../../toolkit/run/document.ts';
+import type { ReplayOf, RunDocument } from '../../toolkit/run/document.ts';
 import { findRejects } from '../../toolkit/state/index.ts';
 import type { Context } from '../context.ts';
 import type { KnownRun } from '../project/ledgers.ts';
 import { count } from '../render/numbers.ts';
 import { listing, table } from '../render/table.ts';
 import { brokenRules } from '../run/broken-rules.ts';
+import { replaySection } from './replay-lines.ts';
 import { indented, section } from './section.ts';
 
 /** A run that has rejects, and how many records broke which rule. */
@@ -17,13 +18,15 @@ export interface RunRejects {
   readonly warned: number;
   /** As the run's document: by source, by rule, those that are not 0. */
   readonly rules: RunDocument['rules'];
+  /** What the run is a replay of; null for a run of its own. */
+  readonly replay: ReplayOf | null;
 }
 
 /** Of runs, those whose rejects are kept and hold something. */
 export async function listRejects(runs: readonly KnownRun[], limit: number): Promise<RunRejects[]> {
   const found: RunRejects[] = [];
   for (const {
-    run: { document },
+    run: { document, replay },
     state,
   } of runs) {
     if (found.length >= limit) break;
@@ -41,6 +44,7 @@ export async function listRejects(runs: readonly KnownRun[], limit: number): Pro
       rejected: sum('rejected'),
       warned: sum('warned'),
       rules: Object.fromEntries(broken.filter(([, counts]) => Object.keys(counts).length > 0)),
+      replay,
     });
   }
   return found;
@@ -48,12 +52,13 @@ export async function listRejects(runs: readonly KnownRun[], limit: number): Pro
 
 const TOP = 6;
 
-/** The runs, the rules of the newest under them. */
+/** The runs with their rules, those that replay another under them. */
 export function rejectsListLines(found: readonly RunRejects[], { out, program }: Pick<Context, 'out' | 'program'>): string[] {
   const right = (title: string) => ({ title, align: 'right' as const });
   const rows = found.map(({ runId, pipeline, rejected, warned, rules }) => [runId, pipeline ?? '?', count(rejected), count(warned), topRules(rules)]);
   return [
     ...table([{ title: 'run' }, { title: 'pipeline' }, right('refused'), right('warned'), { title: 'rules', isFlexible: true }], rows, out),
+    ...replaySection(found, out),
     ...section(
       'What to try next',
       indented((inner) => listing([[`${program} rejects show ${found[0]?.runId ?? 'latest'}`, 'what was refused, and where it stands']], inner), out),

@@ -1,4 +1,4 @@
-import type { RunDocument } from '../../toolkit/run/document.ts';
+import type { ReplayOf, RunDocument } from '../../toolkit/run/document.ts';
 import type { RunMode } from '../../toolkit/run/events.ts';
 import type { Meanings } from '../run/meanings.ts';
 
@@ -10,6 +10,10 @@ export interface RunFacts {
   readonly mode: RunMode | null;
   /** Whether only the first records of each source were looked at. */
   readonly isPartial: boolean;
+  /** What it is a replay of; null for a run of its own. */
+  readonly replay: ReplayOf | null;
+  /** The runs that replay it. */
+  readonly replayedBy: readonly string[];
   readonly meanings: Meanings | null;
   /** The warehouse's file; null where it is not known. */
   readonly warehouse: string | null;

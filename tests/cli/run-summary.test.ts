@@ -12,6 +12,8 @@ const facts: RunFacts = {
   notices: [],
   mode: 'publish',
   isPartial: false,
+  replay: null,
+  replayedBy: [],
   meanings,
   warehouse: '/home/p/data/warehouse.sqlite',
   cwd: '/home/p',

@@ -24,7 +24,7 @@ test(
 );
 test('letters that changed places are seen through', refused, ['rnu'], 64, /"rnu".*"run"/, 'daybook rnu', /^Fix: /);
 test('an unknown subcommand is refused with a suggestion', refused, ['runs', 'lsit'], 64, /"runs lsit".*"runs list"/, 'daybook runs lsit', /^Fix: /);
-test('a group alone says what is missing', refused, ['rejects'], 64, /"rejects" needs/, 'daybook rejects', /list, show or export/);
+test('a group alone says what is missing', refused, ['rejects'], 64, /"rejects" needs/, 'daybook rejects', /list, show, export or replay/);
 test('an unknown flag is refused with a suggestion', refused, [...RUN, '--dry'], 64, /no flag "--dry"/, '--dry', /^Fix: .*--help/);
 test('a misspelt flag is refused with the one that was meant', refused, [...RUN, '--jsno'], 64, /"--json"/, '--jsno', /^Fix: Write --json/);
 test('a flag before the command is refused', refused, ['--verbose', 'run'], 64, /no flag "--verbose"/, '--verbose', /^Fix: /);

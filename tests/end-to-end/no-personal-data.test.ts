@@ -57,12 +57,12 @@ function file(name: string, ...lines: string[]) {
   return { name, bytes: Buffer.from(`${lines.join('\n')}\n`) };
 }
 
-/** Every file below a folder but the rejects, with its bytes as text. */
+/** Every file below a folder but the rejects and their corrections, with its bytes as text. */
 async function bytesBelow(folder: string): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   for (const name of await readdir(folder, { recursive: true })) {
     const path = join(folder, name);
-    if (name.endsWith('rejects.parquet') || !(await stat(path)).isFile()) continue;
+    if (/(rejects\.parquet|corrections\.ndjson)$/.test(name) || !(await stat(path)).isFile()) continue;
     found.set(path, await readFile(path, 'latin1'));
   }
   return found;
@@ -109,6 +109,16 @@ test('no planted address leaves the warehouse and the rejects: not in state, log
   await run(0, 'rejects', 'show', 'latest');
   await run(0, 'rejects', 'export', 'latest', '--format', 'ndjson');
   await run(0, 'runs', 'show', 'latest');
+  const corrected = join(folder.dir, 'corrected.csv');
+  await run(0, 'rejects', 'export', 'latest', '--values', '--format', 'csv', '--out', corrected);
+  const exported = await readFile(corrected, 'utf8');
+  await run(65, 'rejects', 'replay', 'latest', '--with', corrected, ...off);
+  await writeFile(corrected, exported.replaceAll('""customer_id"":null', `""customer_id"":""${ADDRESS}""`));
+  await run(0, 'rejects', 'replay', 'latest', '--with', corrected, ...off);
+  await writeFile(corrected, `${exported}${ADDRESS},${ADDRESS}\n`);
+  await run(65, 'rejects', 'replay', 'latest', '--with', corrected, ...off);
+  await run(0, 'runs', 'list');
+  await run(0, 'rejects', 'list');
   await run(0, 'status');
   await run(0, 'logs', '--level', 'debug');
   for (const broken of [`[{"order_id": 1, "note": "${ADDRESS}"},`, `{"note": "${ADDRESS}`]) {

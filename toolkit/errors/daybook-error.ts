@@ -1,5 +1,6 @@
 import { configErrors } from './catalogue/config.ts';
 import { engineErrors } from './catalogue/engine.ts';
+import { replayErrors } from './catalogue/replay.ts';
 import { runErrors } from './catalogue/run.ts';
 import { serviceErrors } from './catalogue/service.ts';
 import { sourceErrors } from './catalogue/source.ts';
@@ -19,6 +20,7 @@ export const CATALOGUE = {
   ...warehouseErrors,
   ...stateErrors,
   ...runErrors,
+  ...replayErrors,
 };
 
 export type ErrorCode = keyof typeof CATALOGUE;

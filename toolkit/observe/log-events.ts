@@ -29,6 +29,8 @@ function toApp(log: Log, event: RunEvent): void {
   switch (event.type) {
     case 'run-started':
       return log.info('run started', { environment: event.environment, mode: event.mode });
+    case 'run-replays':
+      return log.info('run replays another with corrected records', replayFields(event.replay));
     case 'step-started':
       return log.debug('step started', fields);
     case 'step-progress':
@@ -72,6 +74,8 @@ function toApp(log: Log, event: RunEvent): void {
 /** What an auditor asks for: who, what, to which data, with what outcome. */
 function toAudit(log: Log, event: RunEvent, who: string): void {
   if (event.type === 'run-started') log.audit('run started', { who, what: event.mode, environment: event.environment, outcome: 'started' });
+  if (event.type === 'run-replays')
+    log.audit('records corrected', { who, what: event.replay.runId, ...replayFields(event.replay), outcome: 'taken' });
   if (event.type === 'source-read')
     log.audit('source read', { who, what: event.source, files: event.files, records: event.records, outcome: 'read' });
   if (event.type === 'service-asked')
@@ -103,6 +107,9 @@ function toPerformance(log: Log, event: RunEvent): void {
     });
   }
 }
+
+/** The run's own id is the log's `runId`. */
+const replayFields = ({ runId, ...counts }: Extract<RunEvent, { type: 'run-replays' }>['replay']) => ({ replays: runId, ...counts });
 
 const gateFields = ({ name, limit, actual }: Extract<RunEvent, { type: 'gate-judged' }>['gate']) => ({ gate: name, limit, actual });
 

@@ -64,6 +64,30 @@ export interface RunError {
   readonly file: string | null;
 }
 
+/** A file of a source as a run read it: by this it is told from another. */
+export interface ReadFile {
+  /** Without its folder. */
+  readonly name: string;
+  readonly bytes: number;
+  /** Eight hexadecimal digits; null where it was not read to its end. */
+  readonly crc32: string | null;
+}
+
+/** By source, in the order they were read. */
+export type ReadFiles = Readonly<Record<string, readonly ReadFile[]>>;
+
+/** What a replay is a replay of. The ledger keeps it beside the document. */
+export interface ReplayOf {
+  /** The run whose refused records were corrected. */
+  readonly runId: string;
+  /** Records that other content stands for. */
+  readonly corrected: number;
+  /** Records that were left out on purpose. */
+  readonly removed: number;
+  /** How many of both that run had itself, being a replay. */
+  readonly carried: number;
+}
+
 /** A document with every key present and nothing in it. */
 export const emptyDocument: RunDocument = {
   schema: 'daybook.run/1',

@@ -1,5 +1,5 @@
 import type { Place } from '../errors/index.ts';
-import type { GateResult, LoadCounts, RunDocument, SourceRows, StepFigures } from './document.ts';
+import type { GateResult, LoadCounts, ReplayOf, RunDocument, SourceRows, StepFigures } from './document.ts';
 
 /**
  * What happens during a run, as it happens. The runner emits these and knows nobody who listens:
@@ -14,6 +14,8 @@ export type RunEvent =
       readonly at: Date;
       readonly mode: RunMode;
     }
+  /** After its start: the run does another one again with corrected records. */
+  | { readonly type: 'run-replays'; readonly replay: ReplayOf }
   | { readonly type: 'step-started'; readonly step: string }
   /** Now and then while a step works; `total` is null where it is not known. */
   | {

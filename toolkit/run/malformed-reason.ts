@@ -15,6 +15,10 @@ export function malformedReason({ reason, fields }: Pick<Malformed, 'reason' | '
       return 'The record is longer than "limits.record" allows.';
     case 'swallows-record':
       return 'The record runs over a line that is a whole record by itself: a quote was lost.';
+    case 'open-quote':
+      return 'A quote that opens in the correction never closes.';
+    case 'several-records':
+      return 'The correction holds more than one record.';
     case 'not-json':
       return 'The line is no JSON.';
     case 'not-object':

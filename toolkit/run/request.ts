@@ -2,6 +2,7 @@ import type { Config, Project } from '../config/index.ts';
 import type { PipelineDefinition } from '../pipeline/index.ts';
 import type { State } from '../state/index.ts';
 import type { EventSink, RunMode } from './events.ts';
+import type { Replay } from './replay/correction.ts';
 
 /** A pipeline as found in a project and loaded. */
 export interface LoadedPipeline {
@@ -29,6 +30,8 @@ export interface RunRequest {
   readonly mode: RunMode;
   /** A trial on the first records of every source that is no lookup: nothing is published, no gate is judged. */
   readonly limit?: number;
+  /** Corrected records that take the place of refused ones. */
+  readonly replay?: Replay;
   readonly state: State;
   readonly emit: EventSink;
   readonly signal: AbortSignal;

@@ -6,7 +6,9 @@ import { openWarehouse, type Warehouse } from '../warehouse/index.ts';
 import { emptyDocument, type RunDocument, type RunStatus } from './document.ts';
 import type { Job } from './job.ts';
 import { Meter } from './meter.ts';
+import { keepCorrections } from './replay/kept-corrections.ts';
 import type { RunRequest } from './request.ts';
+import { readFilesOf } from './stages/check-replay.ts';
 import { checkSources } from './stages/check-sources.ts';
 import { judgeGates } from './stages/judge-gates.ts';
 import { auditEntry, publish } from './stages/publish.ts';
@@ -40,7 +42,7 @@ export async function runPipeline(request: RunRequest): Promise<RunDocument> {
 }
 
 async function runLocked(request: RunRequest, runId: string, startedAt: Date): Promise<RunDocument> {
-  const { state, config, pipeline, environment, mode, limit, emit } = request;
+  const { state, config, pipeline, environment, mode, limit, replay, emit } = request;
   const ledger = openLedger(state);
   const warehouse = openWarehouse(config.warehouse);
   let job: Job | null = null;
@@ -54,8 +56,13 @@ async function runLocked(request: RunRequest, runId: string, startedAt: Date): P
       now: startedAt,
     });
     await pruneAnswers(state, config.services.retentionDays, startedAt);
-    await ledger.begin({ runId, pipeline: pipeline.definition.name, environment, startedAt, mode, isPartial: limit !== undefined });
+    const beginning = { runId, pipeline: pipeline.definition.name, environment, startedAt, mode, isPartial: limit !== undefined };
+    await ledger.begin({ ...beginning, ...(replay && { replay: replay.of }) });
     emit({ type: 'run-started', runId, pipeline: pipeline.definition.name, environment, at: startedAt, mode });
+    if (replay) {
+      emit({ type: 'run-replays', replay: replay.of });
+      await keepCorrections(state, runId, replay.corrections);
+    }
     job = await openJob(request, runId, startedAt);
     await runStages(job, warehouse);
   } catch (thrown) {
@@ -69,7 +76,8 @@ async function runLocked(request: RunRequest, runId: string, startedAt: Date): P
     });
   }
   const document = ended(request, { startedAt, runId }, job, fault);
-  await ledger.finish(document).catch((thrown: unknown) => emit({ type: 'notice', code: 'state.record', message: foreseen(thrown).message }));
+  const files = Object.fromEntries([...(job?.extracts ?? [])].map(([name, extract]) => [name, readFilesOf(extract)]));
+  await ledger.finish(document, files).catch((thrown: unknown) => emit({ type: 'notice', code: 'state.record', message: foreseen(thrown).message }));
   if (fault && job && publishes(request)) await auditFailure(job, warehouse, fault);
   await close(job, warehouse);
   emit({ type: 'run-finished', document });

@@ -2,18 +2,21 @@ import { PlacesBuilder } from './places.ts';
 import type { Malformed } from './shape.ts';
 
 /** What a reader tells of a malformed record; the ledger knows the rest. */
-export type Refused = Pick<Malformed, 'from' | 'to' | 'reason' | 'fields'>;
+export type Refused = Pick<Malformed, 'from' | 'to' | 'reason' | 'fields' | 'text'>;
 
 /** The records of a source as they are read, over all its files: how many, where each stands, which are malformed. */
 export class Ledger {
-  /** Records so far, malformed ones included. */
+  /** Records so far, malformed ones and those left out included. */
   rows = 0;
   readonly malformed: Malformed[] = [];
+  /** Records so far that a replacement leaves out: they have a number and do not count as read. */
+  leftOut = 0;
   readonly #places = new PlacesBuilder();
   #file = -1;
   #firstRow = 1;
   #malformedBefore = 0;
   #wellFormed = 0;
+  #leftOutBefore = 0;
 
   /** `limit`: how many records are wanted. */
   constructor(readonly limit: number = Number.POSITIVE_INFINITY) {}
@@ -28,6 +31,7 @@ export class Ledger {
     this.#file += 1;
     this.#firstRow = this.rows + 1;
     this.#malformedBefore = this.malformed.length;
+    this.#leftOutBefore = this.leftOut;
   }
 
   /** Index of the current file. */
@@ -35,9 +39,14 @@ export class Ledger {
     return this.#file;
   }
 
-  /** Records of the current file so far. */
+  /** Records of the current file so far, those left out among them. */
   get fileRecords(): number {
     return this.rows - this.#firstRow + 1;
+  }
+
+  /** Records of the current file that are read, malformed ones included. */
+  get fileRead(): number {
+    return this.fileRecords - (this.leftOut - this.#leftOutBefore);
   }
 
   /** Malformed records of the current file so far. */
@@ -60,6 +69,12 @@ export class Ledger {
   bad(line: number, refused: Refused): void {
     this.rows++;
     this.malformed.push({ file: this.#file, record: this.fileRecords, line, ...refused });
+  }
+
+  /** A record that a replacement leaves out. */
+  leaveOut(): void {
+    this.rows++;
+    this.leftOut++;
   }
 
   places() {

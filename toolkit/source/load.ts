@@ -2,6 +2,7 @@ import { DaybookError } from '../errors/index.ts';
 import type { Session } from '../frame/index.ts';
 import { type CsvPart, dropLoaded, type LoadedCsv, loadCsv, numberedFrame } from '../frame/leaf/read-csv.ts';
 import type { Ledger } from './ledger.ts';
+import type { Misplaced } from './replacements.ts';
 import type { Extract, RawRow, SourceFile, SourceShape } from './shape.ts';
 
 /** A file as it was scanned, and what the engine is to read of it. */
@@ -10,6 +11,7 @@ export interface ScannedFile {
   readonly part: CsvPart;
   /** Well-formed records: what the engine must find. */
   readonly good: number;
+  readonly misplaced: readonly Misplaced[];
 }
 
 /** The first file whose rows are not as many as its scan counted. */
@@ -39,8 +41,9 @@ export async function loadExtract(session: Session, shape: SourceShape, files: r
   return {
     frame: numberedFrame<RawRow>(table, shape.columns),
     files: files.map(({ file }) => file),
-    read: ledger.rows,
+    read: ledger.rows - ledger.leftOut,
     malformed: ledger.malformed,
+    misplaced: files.flatMap(({ misplaced }) => misplaced),
     places: ledger.places(),
     discard: () => dropLoaded(session, table),
   };

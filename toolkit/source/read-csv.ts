@@ -1,11 +1,13 @@
 import { basename, join, resolve } from 'node:path';
 import type { Session } from '../frame/index.ts';
 import { writeCleanCopy } from './csv/clean-copy.ts';
+import { recordTexts } from './csv/record-text.ts';
 import { CsvScanner } from './csv/scanner.ts';
 import { CHUNK_BYTES, ChunkedFile } from './files/chunked-file.ts';
 import { progressOf } from './files/progress.ts';
 import { Ledger } from './ledger.ts';
 import { loadExtract, type ScannedFile } from './load.ts';
+import { FileReplacements } from './replacements.ts';
 import type { Extract, ReadOptions, SourceShape } from './shape.ts';
 
 async function scanFile(
@@ -19,19 +21,23 @@ async function scanFile(
   const file = await ChunkedFile.open({ source: shape.name, path, chunkBytes, signal, onBytes });
   try {
     ledger.startFile();
-    const scanned = await new CsvScanner(file, shape, ledger, recordLimitBytes).scan();
+    const replacements = FileReplacements.of(path, options.replacements);
+    const scanned = await new CsvScanner(file, shape, ledger, recordLimitBytes, replacements).scan();
+    const misplaced = await replacements?.misplaced(file, (record) => recordTexts(record, shape.columns, scanned.header));
     const copy = () => writeCleanCopy(file, scanned, join(options.scratchFolder, `${shape.name}-${ledger.fileIndex + 1}.csv`));
     return {
       file: {
         path,
         name: basename(path),
         bytes: file.size,
-        records: ledger.fileRecords,
+        crc32: file.crc32,
+        records: ledger.fileRead,
         rows: ledger.fileRows,
         extraColumns: scanned.header.extraColumns,
         pathTaken: scanned.isPlain ? 'plain' : 'clean',
       },
       good: scanned.good,
+      misplaced: misplaced ?? [],
       part: {
         path: resolve(scanned.isPlain ? path : await copy()),
         width: scanned.header.width,

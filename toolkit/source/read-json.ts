@@ -5,8 +5,10 @@ import { CHUNK_BYTES, ChunkedFile } from './files/chunked-file.ts';
 import { progressOf } from './files/progress.ts';
 import { RowWriter } from './json/row-writer.ts';
 import { JsonScanner } from './json/scanner.ts';
+import { objectTexts } from './json/texts.ts';
 import { Ledger } from './ledger.ts';
 import { loadExtract, type ScannedFile } from './load.ts';
+import { FileReplacements } from './replacements.ts';
 import type { Extract, ReadOptions, SourceShape } from './shape.ts';
 
 async function scanFile(
@@ -19,10 +21,11 @@ async function scanFile(
   const { chunkBytes = CHUNK_BYTES, signal, recordLimitBytes } = options;
   const file = await ChunkedFile.open({ source: shape.name, path, chunkBytes, signal, onBytes });
   ledger.startFile();
+  const replacements = FileReplacements.of(path, options.replacements);
   const rewritten = join(options.scratchFolder, `${shape.name}-${ledger.fileIndex + 1}.csv`);
   try {
     const rows = new RowWriter(new BlockWriter(rewritten), shape.columns.length);
-    const scanner = new JsonScanner(file, shape.columns, ledger, rows, recordLimitBytes);
+    const scanner = new JsonScanner(file, shape.columns, ledger, rows, recordLimitBytes, replacements);
     try {
       await scanner.scan();
       rows.writer.close();
@@ -30,17 +33,20 @@ async function scanFile(
       rows.writer.abandon();
       throw fault;
     }
+    const misplaced = await replacements?.misplaced(file, (record) => objectTexts(record, shape.columns));
     return {
       file: {
         path,
         name: basename(path),
         bytes: file.size,
-        records: ledger.fileRecords,
+        crc32: file.crc32,
+        records: ledger.fileRead,
         rows: ledger.fileRows,
         extraColumns: scanner.record.names.extraColumns,
         pathTaken: 'rewritten',
       },
-      good: ledger.fileRecords - ledger.fileMalformed,
+      good: ledger.fileRead - ledger.fileMalformed,
+      misplaced: misplaced ?? [],
       part: { path: resolve(rewritten), width: rows.width, indexes: shape.columns.map((_, i) => i), longestBytes: rows.longestBytes },
     };
   } finally {

@@ -1,5 +1,6 @@
 import type { Frame } from '../frame/index.ts';
 import type { Places } from './places.ts';
+import type { Misplaced, Replacements } from './replacements.ts';
 
 /** What a source's reader must know of its contract. */
 export interface SourceShape {
@@ -21,6 +22,8 @@ export interface ReadOptions {
   readonly recordLimitBytes: number;
   /** Reads the first records of the source alone, malformed ones included: for a trial. */
   readonly limit?: number;
+  /** What counts in the place of single records. They keep their number and their line. */
+  readonly replacements?: Replacements;
   readonly signal: AbortSignal;
   readonly onProgress?: (bytesDone: number, bytesTotal: number) => void;
   /** How much is read at a time. Default 8 MB; tests set it low. */
@@ -41,6 +44,10 @@ export type MalformedReason =
   | 'too-long'
   /** CSV: a record over several lines, one of which is a whole record by itself. */
   | 'swallows-record'
+  /** CSV, of a replacement alone: a quote that does not close. In a file it stops the reading. */
+  | 'open-quote'
+  /** CSV, of a replacement alone: more than one record. */
+  | 'several-records'
   /** NDJSON: a line that does not parse. */
   | 'not-json'
   /** JSON, but no object. */
@@ -48,7 +55,7 @@ export type MalformedReason =
   /** JSON: the escape of a lone surrogate. */
   | 'lone-surrogate';
 
-/** A record that cannot be read. Its text is the bytes `from` (included) to `to` (excluded) of the file, without a line end. */
+/** A record that cannot be read. Its text is `text`, or the bytes `from` (included) to `to` (excluded) of the file, without a line end. */
 export interface Malformed {
   /** Index into the files. */
   readonly file: number;
@@ -61,6 +68,8 @@ export interface Malformed {
   readonly reason: MalformedReason;
   /** For `width`: how many fields it has. */
   readonly fields: number | null;
+  /** Of a replacement that is malformed itself; null where the file has the text. */
+  readonly text: string | null;
 }
 
 /** One file of a source, as it was read. */
@@ -69,7 +78,9 @@ export interface SourceFile {
   /** Without its folder. */
   readonly name: string;
   readonly bytes: number;
-  /** Malformed ones included. */
+  /** CRC-32 of its bytes as eight hexadecimal digits; null where a limit ended the reading before the file. */
+  readonly crc32: string | null;
+  /** Malformed ones included, those that a replacement leaves out not. */
   readonly records: number;
   /** First and last row, malformed ones included; `[n, n - 1]` where it holds none. */
   readonly rows: readonly [first: number, last: number];
@@ -94,6 +105,8 @@ export interface Extract {
   /** Well-formed and malformed. */
   readonly read: number;
   readonly malformed: readonly Malformed[];
+  /** Replacements whose record is not what they were made for, or is not there. What is there was replaced all the same. */
+  readonly misplaced: readonly Misplaced[];
   /** Where a row stands. */
   readonly places: Places;
   /** Frees what the engine holds of it; the frame cannot be read afterwards. */

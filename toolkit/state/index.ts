@@ -6,6 +6,6 @@ export { type Pruned, prune, type Retentions, sweepScratch } from './prune.ts';
 export { pruneLogs } from './prune-logs.ts';
 export { asRunError, type LedgerRun } from './record.ts';
 export { DAY_MS, type Retention } from './retention.ts';
-export { findRejects, rejectsFile, runFolder, scratchFolder } from './run-folder.ts';
+export { correctionsFile, findRejects, rejectsFile, runFolder, scratchFolder } from './run-folder.ts';
 export { isRunId, newRunId } from './run-id.ts';
 export { makeFolder, openState, ownerOnly, type State, statePaths } from './state.ts';

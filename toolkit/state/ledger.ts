@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { DaybookError } from '../errors/index.ts';
-import { emptyDocument, type RunDocument } from '../run/document.ts';
+import { emptyDocument, type ReadFiles, type ReplayOf, type RunDocument } from '../run/document.ts';
 import type { RunMode } from '../run/events.ts';
 import { holderOf, isHeld } from './lock.ts';
 import { asRunError, type LedgerRun, readRecord, writeRecord } from './record.ts';
@@ -17,20 +17,23 @@ export interface Beginning {
   readonly mode: RunMode;
   /** Whether `--limit` cuts the input short. */
   readonly isPartial: boolean;
+  readonly replay?: ReplayOf;
 }
 
 /** Every run that was begun, one record a run. The runner holds the pipeline's lock from before `begin` until after `finish`. */
 export interface Ledger {
   /** Writes that a run has begun (status `running`). @throws DaybookError `state.*` */
   begin(beginning: Beginning): Promise<LedgerRun>;
-  /** Writes how it ended; a document without a runId belongs to no run and is not kept. @throws DaybookError `state.*` */
-  finish(document: RunDocument): Promise<void>;
+  /** Writes how it ended and what it read; a document without a runId belongs to no run and is not kept. @throws DaybookError `state.*` */
+  finish(document: RunDocument, files?: ReadFiles): Promise<void>;
   /** The newest first. A damaged record is among them, marked, unless a pipeline is asked for. */
   recent(limit: number, of?: { readonly pipeline?: string }): Promise<LedgerRun[]>;
   /** One run by its id, the beginning or the last part of it, or `latest`. @throws DaybookError `state.unknown-run`, `state.ambiguous-run` (64) */
   find(asked: string): Promise<LedgerRun>;
   /** The newest whole, published, successful run of a pipeline in an environment: what a drop is measured against. */
   lastSucceeded(pipeline: string, environment: string): Promise<LedgerRun | null>;
+  /** The runs that replay a run, the newest first. */
+  replaysOf(runId: string): Promise<LedgerRun[]>;
   /** The runs that are going on now. */
   running(): Promise<LedgerRun[]>;
   /** Marks as `interrupted` what is written as running and holds no lock; gives their ids. */
@@ -41,7 +44,7 @@ export interface Ledger {
 export function openLedger(state: State): Ledger {
   return {
     begin: (beginning) => begin(state, beginning),
-    finish: (document) => finish(state, document),
+    finish: (document, files) => finish(state, document, files ?? null),
     recent: (limit, of = {}) =>
       take(
         runsOf(state, ({ document }) => of.pipeline === undefined || document.pipeline === of.pipeline),
@@ -55,6 +58,7 @@ export function openLedger(state: State): Ledger {
           1,
         )
       )[0] ?? null,
+    replaysOf: (runId) => replaysOf(state, runId),
     running: () =>
       take(
         runsOf(state, ({ document }) => document.status === 'running'),
@@ -67,21 +71,22 @@ export function openLedger(state: State): Ledger {
 const isComparable = ({ document, mode, isPartial }: LedgerRun, pipeline: string, environment: string): boolean =>
   document.status === 'succeeded' && mode === 'publish' && !isPartial && document.pipeline === pipeline && document.environment === environment;
 
-async function begin(state: State, { runId, pipeline, environment, startedAt, mode, isPartial }: Beginning): Promise<LedgerRun> {
+async function begin(state: State, { runId, pipeline, environment, startedAt, mode, isPartial, replay }: Beginning): Promise<LedgerRun> {
   const folder = runFolder(state, runId);
   await makeFolder(folder);
   const document: RunDocument = { ...emptyDocument, runId, pipeline, environment, status: 'running', startedAt: startedAt.toISOString() };
-  const run = { document, mode, isPartial, folder, isReadable: true };
+  const run = { document, mode, isPartial, files: null, replay: replay ?? null, folder, isReadable: true };
   await writeRecord(run);
   return run;
 }
 
-async function finish(state: State, document: RunDocument): Promise<void> {
+async function finish(state: State, document: RunDocument, files: ReadFiles | null): Promise<void> {
   if (document.runId === null) return;
   const folder = runFolder(state, document.runId);
   const begun = await readRecord(state, document.runId);
   await makeFolder(folder);
-  await writeRecord({ document, mode: begun?.mode ?? null, isPartial: begun?.isPartial ?? false, folder });
+  const { mode = null, isPartial = false, replay = null } = begun ?? {};
+  await writeRecord({ document, mode, isPartial, files, replay, folder, isReadable: true });
 }
 
 /** Ids of all runs, the newest first; none where the folder is not there. */
@@ -102,6 +107,18 @@ async function take(runs: AsyncGenerator<LedgerRun>, limit: number): Promise<Led
   if (limit < 1) return taken;
   for await (const run of runs) if (taken.push(run) >= limit) break;
   return taken;
+}
+
+/** Only what began in the same second or later can be a replay. */
+async function replaysOf(state: State, runId: string): Promise<LedgerRun[]> {
+  const [second = ''] = runId.split('-');
+  const replays: LedgerRun[] = [];
+  for (const id of await idsOf(state)) {
+    if (id < second) break;
+    const run = await readRecord(state, id);
+    if (run?.replay?.runId === runId) replays.push(run);
+  }
+  return replays;
 }
 
 async function find(state: State, asked: string): Promise<LedgerRun> {

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { openLedger } from './ledger.ts';
 import { pruneLogs } from './prune-logs.ts';
 import { DAY_MS, expired, namesIn, type Retention, remove, startOf } from './retention.ts';
-import { findRejects, runFolder } from './run-folder.ts';
+import { findPersonal, runFolder } from './run-folder.ts';
 import { isRunId } from './run-id.ts';
 import type { State } from './state.ts';
 
-/** What is kept of each kind. Records are small and are the history: keep them longer than their rejects. */
+/** What is kept of each kind. Records are small and are the history: keep them longer than their rejects. Corrections go with the rejects. */
 export interface Retentions {
   readonly rejects: Retention;
   readonly records: Retention;
@@ -15,7 +15,7 @@ export interface Retentions {
   readonly now: Date;
 }
 
-/** How many of each were removed. */
+/** How many of each were removed; of rejects, how many runs lost theirs. */
 export interface Pruned {
   readonly rejects: number;
   readonly records: number;
@@ -32,10 +32,11 @@ export async function prune(state: State, { rejects, records, logs, now }: Reten
     .reverse();
   const tooOld = expired(ids, (id) => startOf(id), records, now);
   for (const id of tooOld) await remove(runFolder(state, id));
-  const withRejects: string[] = [];
-  for (const id of ids) if (!tooOld.includes(id) && (await findRejects(state, id)) !== null) withRejects.push(id);
+  const personal = new Map<string, string[]>();
+  for (const id of ids) if (!tooOld.includes(id)) personal.set(id, await findPersonal(state, id));
+  const withRejects = ids.filter((id) => (personal.get(id) ?? []).length > 0);
   const stale = expired(withRejects, (id) => startOf(id), rejects, now);
-  for (const id of stale) await remove((await findRejects(state, id)) ?? '');
+  for (const id of stale) for (const file of personal.get(id) ?? []) await remove(file);
   return { rejects: stale.length, records: tooOld.length, logs: await pruneLogs(state.logs, logs, now), scratch: await sweepScratch(state, now) };
 }
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { DaybookError } from '../errors/index.ts';
-import { emptyDocument, type RunDocument, type RunStatus } from '../run/document.ts';
+import { emptyDocument, type ReadFiles, type ReplayOf, type RunDocument, type RunStatus } from '../run/document.ts';
 import type { RunMode } from '../run/events.ts';
 import { guarded } from './fault.ts';
 import { runFolder } from './run-folder.ts';
@@ -16,6 +16,10 @@ export interface LedgerRun {
   readonly mode: RunMode | null;
   /** True where `--limit` cut the input short: its figures are not compared with those of whole runs. */
   readonly isPartial: boolean;
+  /** The files it read; null where it never came so far. */
+  readonly files: ReadFiles | null;
+  /** What it is a replay of; null for a run of its own. */
+  readonly replay: ReplayOf | null;
   /** The run's folder, absolute. */
   readonly folder: string;
   /** False where the record cannot be read; the document then says so in `error`. */
@@ -27,9 +31,9 @@ const STATUSES: readonly RunStatus[] = ['running', 'succeeded', 'refused', 'fail
 const recordFile = (folder: string): string => join(folder, 'run.json');
 
 /** Writes a run's record whole or not at all, and to the disk: the document's keys, and `ledger` beside them. @throws DaybookError `state.*` */
-export async function writeRecord(run: Pick<LedgerRun, 'document' | 'mode' | 'isPartial' | 'folder'>): Promise<void> {
-  const text = `${JSON.stringify({ ...run.document, ledger: { mode: run.mode, isPartial: run.isPartial } }, null, 1)}\n`;
-  const file = recordFile(run.folder);
+export async function writeRecord({ document, folder, isReadable: _, ...ledger }: LedgerRun): Promise<void> {
+  const text = `${JSON.stringify({ ...document, ledger }, null, 1)}\n`;
+  const file = recordFile(folder);
   await guarded('write the record', file, () => writeFileAtomic(file, text, { mode: 0o600, fsync: true }));
 }
 
@@ -45,12 +49,13 @@ export async function readRecord(state: Pick<State, 'runs'>, runId: string): Pro
 }
 
 function parse(text: string, runId: string, folder: string): LedgerRun | null {
-  const found = JSON.parse(text) as (Partial<RunDocument> & { ledger?: { mode?: RunMode; isPartial?: boolean } }) | null;
+  const found = JSON.parse(text) as (Partial<RunDocument> & { ledger?: Partial<LedgerRun> }) | null;
   if (found?.schema !== 'daybook.run/1' || found.runId !== runId || !found.status || !STATUSES.includes(found.status)) return null;
   const { ledger, ...document } = found;
   const whole: RunDocument = { ...emptyDocument, ...document };
   if (!isWhole(whole)) return null;
-  return { document: whole, mode: ledger?.mode ?? null, isPartial: ledger?.isPartial === true, folder, isReadable: true };
+  const { mode = null, isPartial = false, files = null, replay = null } = ledger ?? {};
+  return { document: whole, mode, isPartial, files, replay, folder, isReadable: true };
 }
 
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -61,7 +66,8 @@ function isWhole({ rows, rules, load, artefacts, steps, gates }: RunDocument): b
 
 function damaged(runId: string, folder: string): LedgerRun {
   const error = asRunError(new DaybookError('state.record-damaged', { runId, file: recordFile(folder) }));
-  return { document: { ...emptyDocument, runId, status: 'interrupted', error }, mode: null, isPartial: false, folder, isReadable: false };
+  const document: RunDocument = { ...emptyDocument, runId, status: 'interrupted', error };
+  return { document, mode: null, isPartial: false, files: null, replay: null, folder, isReadable: false };
 }
 
 /** A foreseen failure as a run's document holds it. */

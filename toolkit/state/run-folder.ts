@@ -13,14 +13,23 @@ export function runFolder({ runs }: Pick<State, 'runs'>, runId: string): string 
 /** The file of a run's rejects and warnings, whether or not it is there. Its writer calls `ownerOnly` on it. */
 export const rejectsFile = (state: Pick<State, 'runs'>, runId: string): string => join(runFolder(state, runId), 'rejects.parquet');
 
+/** The file of the corrections that a replay was made with, whether or not it is there. For its owner alone, as the rejects. */
+export const correctionsFile = (state: Pick<State, 'runs'>, runId: string): string => join(runFolder(state, runId), 'corrections.ndjson');
+
 /** The file of a run's rejects, or null where it left none or retention has removed it. */
-export async function findRejects(state: Pick<State, 'runs'>, runId: string): Promise<string | null> {
-  const file = rejectsFile(state, runId);
-  return stat(file).then(
+export const findRejects = (state: Pick<State, 'runs'>, runId: string): Promise<string | null> => existing(rejectsFile(state, runId));
+
+/** What of a run holds personal data and falls under the retention of rejects: those files that are there. */
+export async function findPersonal(state: Pick<State, 'runs'>, runId: string): Promise<string[]> {
+  const found = await Promise.all([rejectsFile(state, runId), correctionsFile(state, runId)].map(existing));
+  return found.filter((file) => file !== null);
+}
+
+const existing = (file: string): Promise<string | null> =>
+  stat(file).then(
     (found) => (found.isFile() ? file : null),
     () => null,
   );
-}
 
 /** A folder for what a run spills and stages; made empty. @throws DaybookError `state.*` */
 export async function scratchFolder({ tmp }: Pick<State, 'tmp'>, runId: string): Promise<string> {

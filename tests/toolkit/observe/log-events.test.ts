@@ -23,6 +23,7 @@ const document: RunDocument = {
 };
 const events: readonly RunEvent[] = [
   { type: 'run-started', runId: 'r1', pipeline: 'shop', environment: 'production', at: new Date(0), mode: 'publish' },
+  { type: 'run-replays', replay: { runId: 'r0', corrected: 3, removed: 1, carried: 0 } },
   { type: 'step-started', step: 'customers' },
   { type: 'step-progress', step: 'customers', done: 1, total: null, unit: 'rows' },
   { type: 'step-finished', figures },
@@ -58,6 +59,7 @@ test('the application log tells the run, every line marked by it', async (t) => 
     lines.map(({ level, message }) => `${level} ${message}`),
     [
       'info run started',
+      'info run replays another with corrected records',
       'debug step started',
       'info step finished',
       'info source read',
@@ -71,9 +73,10 @@ test('the application log tells the run, every line marked by it', async (t) => 
       'error run finished',
     ],
   );
-  t.like(lines[4], { source: 'postcodes', asked: 9, answered: 7, requests: 2, 'failures.server': 1 });
-  t.like(lines[6], { source: 'crm', read: 9, warned: 2, 'rules.email.invalid': 2 });
-  t.false('rules.phone.invalid' in (lines[6] ?? {}));
+  t.like(lines[5], { source: 'postcodes', asked: 9, answered: 7, requests: 2, 'failures.server': 1 });
+  t.like(lines[1], { replays: 'r0', corrected: 3, removed: 1 });
+  t.like(lines[7], { source: 'crm', read: 9, warned: 2, 'rules.email.invalid': 2 });
+  t.false('rules.phone.invalid' in (lines[7] ?? {}));
 });
 
 test('the audit log tells who did what, and with what outcome', async (t) => {
@@ -83,6 +86,7 @@ test('the audit log tells who did what, and with what outcome', async (t) => {
     lines.map(({ message, what, outcome }) => [message, what, outcome]),
     [
       ['run started', 'publish', 'started'],
+      ['records corrected', 'r0', 'taken'],
       ['source read', 'crm', 'read'],
       ['service asked', 'postcodes', '7 answered'],
       ['gate judged', 'minRows', 'failed'],
@@ -90,8 +94,8 @@ test('the audit log tells who did what, and with what outcome', async (t) => {
       ['run finished', 'run', 'refused'],
     ],
   );
-  t.is(lines[1]?.['files'], '/in/crm.csv');
-  t.like(lines[2], { service: 'https://api.test', records: 9 });
+  t.is(lines[2]?.['files'], '/in/crm.csv');
+  t.like(lines[3], { service: 'https://api.test', records: 9 });
 });
 
 test('the performance log tells times and resources', async (t) => {

@@ -64,7 +64,7 @@ export async function allRecords(extract: Extract): Promise<(readonly [number, R
     const place = extract.places.locate(row);
     lines.set(numberOf(extract, place), place.line);
   }
-  return Array.from({ length: extract.read }, (_, i) => [lines.get(i + 1) as number, rows.get(i + 1) ?? null]);
+  return [...lines].sort(([a], [b]) => a - b).map(([number, line]) => [line, rows.get(number) ?? null]);
 }
 
 /** Every record as `[line, texts joined by a bar]`, in order; null for a malformed one. A null text is empty. */

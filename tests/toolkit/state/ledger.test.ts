@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import type { RunDocument } from '../../../toolkit/run/document.ts';
-import { type Beginning, openLedger, prune, rejectsFile, type State, scratchFolder } from '../../../toolkit/state/index.ts';
+import { type Beginning, correctionsFile, openLedger, prune, rejectsFile, type State, scratchFolder } from '../../../toolkit/state/index.ts';
 import { beginning, idOf, refusal, stateIn } from './state-folder.ts';
 
 /** Runs that have ended, one a second, in the order given. */
@@ -132,6 +132,22 @@ test('a drop is measured against a whole, published, successful run of the same 
   t.is(await ledger.lastSucceeded('shop', 'staging'), null);
 });
 
+test('a replay names its run, and keeps that and the files it read to the end', async (t) => {
+  const { ledger, ids } = await ledgerOf(t, [{}, {}]);
+  const [first = ''] = ids;
+  const replay = { runId: first, corrected: 3, removed: 1, carried: 0 };
+  const files = { crm: [{ name: 'crm.csv', bytes: 9, crc32: '0badcafe' }] };
+  for (const second of [3, 5]) {
+    const { document } = await ledger.begin(beginning(idOf(second), { replay }));
+    t.like(await ledger.find(idOf(second)), { replay, files: null });
+    await ledger.finish({ ...document, status: 'succeeded' }, files);
+    t.like(await ledger.find(idOf(second)), { replay, files });
+  }
+  t.deepEqual(idsOf(await ledger.replaysOf(first)), [idOf(5), idOf(3)]);
+  t.deepEqual(await ledger.replaysOf(idOf(5)), []);
+  t.like(await ledger.find(first), { replay: null });
+});
+
 const nothing = { days: null, count: null };
 const at = new Date('2026-11-30T00:00:00Z');
 
@@ -143,6 +159,14 @@ test('rejects go before the records, by number and by age', async (t) => {
   t.is((await ledger.recent(9)).length, 3);
   t.like(await prune(state, { rejects: nothing, records: { days: null, count: 1 }, logs: nothing, now: at }), { records: 2 });
   t.deepEqual(idsOf(await ledger.recent(9)), [ids[2]]);
+});
+
+test('corrections go when the rejects of their run go, and where those are gone already', async (t) => {
+  const { state, ids } = await ledgerOf(t, [{}, {}]);
+  for (const id of ids) writeFileSync(correctionsFile(state, id), '');
+  writeFileSync(rejectsFile(state, ids[0] ?? ''), '');
+  t.like(await prune(state, { rejects: { days: 5, count: null }, records: nothing, logs: nothing, now: at }), { rejects: 2, records: 0 });
+  for (const id of ids) t.deepEqual(readdirSync(join(state.runs, id)), ['run.json']);
 });
 
 test('a run that goes on loses nothing', async (t) => {

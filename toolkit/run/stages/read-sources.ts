@@ -15,11 +15,13 @@ import {
 import type { Job } from '../job.ts';
 import { sourceOrder } from '../job.ts';
 import { pipelineFacts } from '../load-pipeline.ts';
+import { replacementsOf } from '../replay/correction.ts';
+import { mustBeAsRefused, mustBeDistinct } from './check-replay.ts';
 
 /**
  * Finds the files of every source before any is read, so that a missing one costs nothing; then reads them. What a service
  * answers is read later: what it is asked follows from the other sources.
- * @throws DaybookError `source.*`, `service.*`, `config.source-missing`
+ * @throws DaybookError `source.*`, `service.*`, `config.source-missing`, `replay.*`
  */
 export async function readSources(job: Job): Promise<void> {
   const { config, pipeline, project } = job.request;
@@ -35,6 +37,7 @@ export async function readSources(job: Job): Promise<void> {
       const extract = await readSource(job, name, definition.sources[name] as Source, paths);
       job.extracts.set(name, extract);
       tell(job, name, extract);
+      if (job.request.replay) mustBeAsRefused(job.request.replay, name, extract);
       return { rows: { rowsIn: extract.read, rowsOut: extract.read - extract.malformed.length }, value: undefined };
     });
   }
@@ -45,14 +48,17 @@ function addressOf(name: string, { service }: Source, location: string): Service
   return serviceAddress(name, location);
 }
 
-function readSource(job: Job, name: string, source: Source, paths: readonly string[]): Promise<Extract> {
+async function readSource(job: Job, name: string, source: Source, paths: readonly string[]): Promise<Extract> {
   const { request, session, scratch } = job;
   const read = source.kind === 'json' ? readJson : readCsv;
+  const replacements = replacementsOf(request.replay?.corrections ?? [], name);
+  if (replacements) mustBeDistinct(name, paths, replacements);
   return read(session, shapeOf(name, source.contract), paths, {
     scratchFolder: scratch,
     recordLimitBytes: request.config.limits.record,
     signal: request.signal,
     ...(request.limit !== undefined && source.kind !== 'lookup' && { limit: request.limit }),
+    ...(replacements && { replacements }),
     onProgress: (done, total) => request.emit({ type: 'step-progress', step: `read ${name}`, done, total, unit: 'bytes' }),
   });
 }

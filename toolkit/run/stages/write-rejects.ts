@@ -62,8 +62,8 @@ async function malformedRows(source: string, { files, malformed }: Extract): Pro
     try {
       for (const it of own) {
         const bytes = Buffer.alloc(it.to - it.from);
-        await handle.read(bytes, 0, bytes.length, it.from);
-        const raw = bytes.toString('utf8').replaceAll('\0', '\ufffd');
+        if (it.text === null) await handle.read(bytes, 0, bytes.length, it.from);
+        const raw = (it.text ?? bytes.toString('utf8')).replaceAll('\0', '\ufffd');
         rows.push({
           source,
           file: file.name,

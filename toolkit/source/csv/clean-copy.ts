@@ -43,7 +43,9 @@ export async function writeCleanCopy(file: ChunkedFile, scanned: Scanned, path: 
         at = to;
       }
       if (i === edits.length) break;
-      if (edits.isLineEnd(i)) writer.write(lineEnd);
+      const record = edits.record(i);
+      if (record) writer.write(record);
+      if (edits.hasLineEnd(i)) writer.write(lineEnd);
       at = edits.to(i);
     }
     writer.close();

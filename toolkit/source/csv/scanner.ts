@@ -1,17 +1,19 @@
 import { DaybookError } from '../../errors/index.ts';
 import type { ChunkedFile } from '../files/chunked-file.ts';
 import type { Ledger } from '../ledger.ts';
+import type { FileReplacements, Replacement } from '../replacements.ts';
 import type { MalformedReason, SourceShape } from '../shape.ts';
 import { Edits } from './edits.ts';
 import { acceptHeader, type Header } from './header.ts';
-import { type ReadsAsKey, readsAsKey } from './key.ts';
+import { FAULTS, RecordJudge } from './judge.ts';
+import { readsAsKey } from './key.ts';
 import { LookAhead } from './look-ahead.ts';
 import { afterLineEnd, contentEndOf, LINE_END, OUTCOME, type Outcome, RecordReader } from './record-reader.ts';
+import { recordBytes } from './record-text.ts';
 
 const LF = 10;
 const CR = 13;
 const BOM = [0xef, 0xbb, 0xbf] as const;
-const FAULTS = { [OUTCOME.textAfterQuote]: 'text-after-quote', [OUTCOME.quoteInField]: 'quote-in-field' } as const;
 
 /** What a scan found. */
 export interface Scanned {
@@ -20,7 +22,7 @@ export interface Scanned {
   readonly good: number;
   /** Bytes of the longest of them, line end included. */
   readonly longestBytes: number;
-  /** What a clean copy leaves out; offsets in the file, behind `dataFrom`. */
+  /** What a clean copy leaves out or puts in its place; offsets in the file, behind `dataFrom`. */
   readonly edits: Edits;
   readonly dataFrom: number;
   /** The line end of the clean copy, and of the file itself where it is plain. */
@@ -35,10 +37,8 @@ export interface Scanned {
  */
 export class CsvScanner {
   readonly #reader = new RecordReader();
-  /** For lines inside a record: what the other found must stand. */
-  readonly #lineReader = new RecordReader();
   readonly #edits = new Edits();
-  readonly #isKey: ReadsAsKey;
+  #judge!: RecordJudge;
   #header!: Header;
   #line = 1;
   #isSimple = true;
@@ -52,9 +52,8 @@ export class CsvScanner {
     readonly shape: SourceShape,
     readonly ledger: Ledger,
     readonly recordLimitBytes: number,
-  ) {
-    this.#isKey = readsAsKey(shape.keyReadsAs);
-  }
+    readonly replacements: FileReplacements | null = null,
+  ) {}
 
   /** Scans header and records up to the end of the file or the ledger's limit. @throws DaybookError `source.…` */
   async scan(): Promise<Scanned> {
@@ -107,7 +106,7 @@ export class CsvScanner {
     this.#header = acceptHeader(raw.toString('utf8'), this.shape, file.options.path, this.#line);
     this.#headerEnd = reader.lineEnd;
     if (reader.breaks > 0 || raw[0] === BOM[0]) this.#isSimple = false;
-    this.#lineReader.keyIndex = this.#header.keyIndex;
+    this.#judge = new RecordJudge(this.#header, readsAsKey(this.shape.keyReadsAs), this.recordLimitBytes);
     this.#line += 1 + reader.breaks;
     file.at = reader.end;
   }
@@ -137,25 +136,26 @@ export class CsvScanner {
       const outcome = reader.read(bytes, at, end, last);
       if (outcome === OUTCOME.more) return false;
       if (outcome === OUTCOME.open) throw this.#openQuote(reader.breaks);
-      const reason = this.#judge(outcome, bytes, at);
+      const reason = this.#judge.judge(reader, outcome, bytes, at);
       if (reason === null) this.#accept(at);
       else if (!this.#refuse(reason, bytes, at, end, last)) return false;
     }
     return true;
   }
 
-  #judge(outcome: Outcome, bytes: Buffer, at: number): MalformedReason | null {
-    const reader = this.#reader;
-    if (outcome !== OUTCOME.legal) return FAULTS[outcome as keyof typeof FAULTS];
-    if (reader.fields !== this.#header.width) return 'width';
-    if (reader.hasNul) return 'nul';
-    if (reader.contentEnd - at > this.recordLimitBytes) return 'too-long';
-    return reader.breaks > 0 && this.#swallows(bytes, at) ? 'swallows-record' : null;
-  }
-
   #accept(at: number): void {
     const { file } = this;
-    const { end, contentEnd, lineEnd, breaks } = this.#reader;
+    const { end, contentEnd, breaks } = this.#reader;
+    const replacement = this.#replacementOf(file.base + at, file.base + contentEnd);
+    if (replacement) this.#replace(replacement, file.base + at, file.base + end);
+    else this.#keep(at);
+    this.#line += 1 + breaks;
+    file.at = end;
+  }
+
+  #keep(at: number): void {
+    const { file } = this;
+    const { end, contentEnd, lineEnd } = this.#reader;
     this.#good++;
     if (end - at > this.#longest) this.#longest = end - at;
     if (lineEnd !== this.#lineEnd && lineEnd !== LINE_END.none) {
@@ -163,8 +163,6 @@ export class CsvScanner {
       if (lineEnd !== this.#lineEnd) this.#edits.lineEnd(file.base + contentEnd, file.base + end);
     }
     this.ledger.good(this.#line);
-    this.#line += 1 + breaks;
-    file.at = end;
   }
 
   /** Makes the first physical line the malformed record; false where its end is not held yet. */
@@ -179,23 +177,37 @@ export class CsvScanner {
   }
 
   #bad(reason: MalformedReason, from: number, to: number, next: number, fields: number | null): void {
-    this.ledger.bad(this.#line, { from, to, reason, fields });
-    this.#edits.drop(from, next);
+    const replacement = this.#replacementOf(from, to);
+    if (replacement) this.#replace(replacement, from, next);
+    else {
+      this.ledger.bad(this.#line, { from, to, reason, fields, text: null });
+      this.#edits.drop(from, next);
+    }
     this.#line++;
   }
 
-  /** Whether one of the lines inside a record of several is a whole record by itself: then quotes were lost and re-balance. */
-  #swallows(bytes: Buffer, at: number): boolean {
-    const { contentEnd } = this.#reader;
-    const reader = this.#lineReader;
-    let found = false;
-    for (let lineEnd = contentEndOf(bytes, at, contentEnd); lineEnd < contentEnd && !found; ) {
-      const start = afterLineEnd(bytes, lineEnd, contentEnd);
-      lineEnd = contentEndOf(bytes, start, contentEnd);
-      const outcome = reader.read(bytes, start, lineEnd, true);
-      found = outcome === OUTCOME.legal && reader.fields === this.#header.width && this.#isKey(bytes, reader.keyFrom, reader.keyTo);
+  /** What counts in the place of the record that comes now, where there is anything. */
+  #replacementOf(from: number, to: number): Replacement | undefined {
+    return this.replacements?.take(this.ledger.fileRecords + 1, from, to);
+  }
+
+  /** Puts a replacement in the place of the bytes `from` to `next`, judged as a record of the file is. */
+  #replace({ after }: Replacement, from: number, next: number): void {
+    const { ledger, shape } = this;
+    const reader = this.#reader;
+    const bytes = after === null ? null : recordBytes(after, shape.columns, this.#header);
+    const reason = bytes && this.#judge.judgeAlone(reader, bytes);
+    if (bytes === null) ledger.leaveOut();
+    else if (reason === null) {
+      this.#good++;
+      this.#longest = Math.max(this.#longest, bytes.length + 2);
+      ledger.good(this.#line);
+    } else {
+      const fields = reason === 'width' ? reader.fields : null;
+      ledger.bad(this.#line, { from: 0, to: 0, reason, fields, text: bytes.toString('utf8') });
     }
-    return found;
+    if (bytes !== null && reason === null) this.#edits.put(from, next, bytes.subarray(0, reader.contentEnd));
+    else this.#edits.drop(from, next);
   }
 
   /** Reads on; where the record is too long to be one, only its first line counts and is not held. */

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { type FileHandle, open, stat } from 'node:fs/promises';
+import { crc32 } from 'node:zlib';
 import { DaybookError } from '../../errors/index.ts';
 import { encodingFault } from './encoding.ts';
 import { readFault } from './fault.ts';
@@ -31,6 +32,7 @@ export class ChunkedFile {
   /** Whether `end` is the end of the file. */
   last = false;
   #checked = 0;
+  #crc = 0;
   #head: Uint8Array = new Uint8Array(0);
 
   private constructor(
@@ -72,6 +74,7 @@ export class ChunkedFile {
     if (got === 0) this.last = true;
     if (this.#head.length < HEAD_BYTES && this.base === 0) this.#head = Uint8Array.from(this.bytes.subarray(0, Math.min(this.end, HEAD_BYTES)));
     this.#checkUtf8(line);
+    this.#crc = crc32(this.bytes.subarray(this.end - got, this.end), this.#crc);
     this.options.onBytes(got);
     return true;
   }
@@ -83,6 +86,11 @@ export class ChunkedFile {
       if (!(await this.fill(line))) break;
     }
     this.at = Math.min(offset - this.base, this.end);
+  }
+
+  /** CRC-32 of the whole file as eight hexadecimal digits; null where it was not read to its end. */
+  get crc32(): string | null {
+    return this.last ? this.#crc.toString(16).padStart(8, '0') : null;
   }
 
   /** Bytes from anywhere in the file, for a look ahead; how many there were. */

@@ -1,3 +1,4 @@
+import type { MalformedReason } from '../shape.ts';
 import { MemberNames } from './member-names.ts';
 import { KIND, StrictReader } from './strict-reader.ts';
 
@@ -30,6 +31,21 @@ export class RecordReader {
     this.strict.hasLoneSurrogate = false;
     this.isObject = at < end && bytes[at] === OPEN_OBJECT;
     return this.isObject ? this.#object(bytes, at, end) : this.strict.value(bytes, at, end);
+  }
+
+  /** Reads bytes that are to be one value and nothing else; false where they are no JSON. */
+  readWhole(bytes: Buffer, from: number, to: number): boolean {
+    const { strict } = this;
+    strict.isComplete = true;
+    const after = this.read(bytes, strict.space(bytes, from, to), to);
+    return after >= 0 && strict.space(bytes, after, to) === to;
+  }
+
+  /** Why the value of so many bytes that was read is no record, or null. */
+  judge(lengthBytes: number, limitBytes: number): MalformedReason | null {
+    if (!this.isObject) return 'not-object';
+    if (this.strict.hasLoneSurrogate) return 'lone-surrogate';
+    return lengthBytes > limitBytes ? 'too-long' : null;
   }
 
   #object(bytes: Buffer, open: number, end: number): number {

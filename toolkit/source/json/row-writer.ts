@@ -1,7 +1,7 @@
 import type { BlockWriter } from '../files/block-writer.ts';
-import { canonicalNumber } from './number.ts';
 import type { RecordReader } from './record-reader.ts';
 import { KIND } from './strict-reader.ts';
+import { textOf } from './texts.ts';
 
 const COMMA = 44;
 const MINUS = 45;
@@ -9,10 +9,9 @@ const POINT = 46;
 const ZERO = 48;
 const NINE = 57;
 const LF = 10;
-const NUL = /\0/g;
 
-/** A text as a quoted field. NUL, which no warehouse takes in a text, becomes the replacement character. */
-const quotedField = (text: string): Buffer => Buffer.from(`"${text.replaceAll('"', '""').replace(NUL, '\ufffd')}"`);
+/** A text as a quoted field. */
+const quotedField = (text: string): Buffer => Buffer.from(`"${text.replaceAll('"', '""')}"`);
 
 /** Whether a JSON number is written as canonicalNumber would write it: no exponent, and no zero at the end behind a point. */
 function isPlain(bytes: Buffer, from: number, to: number): boolean {
@@ -61,10 +60,9 @@ export class RowWriter {
   #value(bytes: Buffer, kind: number, from: number, to: number): void {
     const { writer } = this;
     if (kind === KIND.text || kind === KIND.word || (kind === KIND.number && isPlain(bytes, from, to))) writer.write(bytes, from, to);
-    else if (kind === KIND.number) writer.write(Buffer.from(canonicalNumber(bytes.toString('latin1', from, to))));
     else {
-      const text = bytes.toString('utf8', from, to);
-      writer.write(quotedField(kind === KIND.nested ? text : (JSON.parse(text) as string)));
+      const text = textOf(bytes, kind, from, to) ?? '';
+      writer.write(kind === KIND.number ? Buffer.from(text) : quotedField(text));
     }
   }
 }

@@ -1,6 +1,7 @@
 import { DaybookError } from '../../errors/index.ts';
 import type { ChunkedFile } from '../files/chunked-file.ts';
 import type { Ledger } from '../ledger.ts';
+import type { FileReplacements, Replacement } from '../replacements.ts';
 import type { MalformedReason } from '../shape.ts';
 import { RecordReader } from './record-reader.ts';
 import type { RowWriter } from './row-writer.ts';
@@ -23,6 +24,7 @@ const isVisible = (byte: number): boolean => byte > 32 && byte < 127;
  */
 export class JsonScanner {
   readonly record: RecordReader;
+  readonly #replacing: RecordReader;
   #line = 1;
   #objects = 0;
   /** Line of the first thing that is not white space. */
@@ -37,8 +39,10 @@ export class JsonScanner {
     readonly ledger: Ledger,
     readonly rows: RowWriter,
     readonly recordLimitBytes: number,
+    readonly replacements: FileReplacements | null = null,
   ) {
     this.record = new RecordReader(columns);
+    this.#replacing = new RecordReader(columns);
   }
 
   /** Reads to the end of the file or the ledger's limit. @throws DaybookError `source.bad-json`, `source.no-object` and others */
@@ -108,10 +112,7 @@ export class JsonScanner {
   }
 
   #takeLine(bytes: Buffer, at: number, lineEnd: number): void {
-    const { strict } = this.record;
-    strict.isComplete = true;
-    const after = this.record.read(bytes, strict.space(bytes, at, lineEnd), lineEnd);
-    const isJson = after >= 0 && strict.space(bytes, after, lineEnd) === lineEnd;
+    const isJson = this.record.readWhole(bytes, at, lineEnd);
     const to = bytes[lineEnd - 1] === CR ? lineEnd - 1 : lineEnd;
     this.#add(isJson ? this.#judge(lineEnd - at) : 'not-json', bytes, at, to);
   }
@@ -184,17 +185,28 @@ export class JsonScanner {
 
   /** Why a value that parsed is no record, or null. */
   #judge(length: number): MalformedReason | null {
-    if (!this.record.isObject) return 'not-object';
-    this.#objects++;
-    if (this.record.strict.hasLoneSurrogate) return 'lone-surrogate';
-    return length > this.recordLimitBytes ? 'too-long' : null;
+    if (this.record.isObject) this.#objects++;
+    return this.record.judge(length, this.recordLimitBytes);
   }
 
   #add(reason: MalformedReason | null, bytes: Buffer, from: number, to: number): void {
     const { base } = this.file;
-    if (reason !== null) return this.ledger.bad(this.#line, { from: base + from, to: base + to, reason, fields: null });
+    const replacement = this.replacements?.take(this.ledger.fileRecords + 1, base + from, base + to);
+    if (replacement) return this.#replace(replacement);
+    if (reason !== null) return this.ledger.bad(this.#line, { from: base + from, to: base + to, reason, fields: null, text: null });
     this.ledger.good(this.#line);
     this.rows.write(bytes, this.record);
+  }
+
+  /** Writes a replacement in the place of the record that was read, judged as a record of the feed is. */
+  #replace({ after }: Replacement): void {
+    if (after === null) return this.ledger.leaveOut();
+    const record = this.#replacing;
+    const bytes = Buffer.from(typeof after === 'string' ? after : JSON.stringify(after));
+    const reason = record.readWhole(bytes, 0, bytes.length) ? record.judge(bytes.length, this.recordLimitBytes) : 'not-json';
+    if (reason !== null) return this.ledger.bad(this.#line, { from: 0, to: 0, reason, fields: null, text: bytes.toString('utf8') });
+    this.ledger.good(this.#line);
+    this.rows.write(bytes, record);
   }
 
   async #readOn(): Promise<void> {
