@@ -127,13 +127,15 @@ function placesLines({ document: { artefacts, load }, warehouse, cwd, mode }: Ru
 }
 
 /** Three commands that fit what has happened, exactly as they can be typed. */
-export function nextCommands({ document, mode, isPartial, program, options, isFull }: RunFacts): [string, string][] {
+export function nextCommands({ document, mode, isPartial, replay, program, options, isFull }: RunFacts): [string, string][] {
   const { pipeline, environment, error, rows } = document;
   const where = environment === null || environment === 'development' ? '' : ` --env ${environment}`;
   const hasRejects = document.artefacts.rejects !== null && Object.values(rows).some(({ rejected, warned }) => rejected + warned > 0);
   const wanted: [string, string][] = [
     ...(hasRejects ? [['rejects show latest', 'what was refused, and where it stands'] as [string, string]] : []),
-    ...(error === null && (mode !== 'publish' || isPartial) ? [[`run ${pipeline ?? ''}`, 'the same, published'] as [string, string]] : []),
+    ...(error === null && replay === null && (mode !== 'publish' || isPartial)
+      ? [[`run ${pipeline ?? ''}`, 'the same, published'] as [string, string]]
+      : []),
     ...(isFull ? [] : [['runs show latest', 'this run in full'] as [string, string]]),
     ...(error === null ? [] : [['logs --level warn --run latest', 'what led to it'] as [string, string]]),
     ['status', 'how every pipeline stands'],

@@ -17,7 +17,7 @@ test.after.always(() => rmSync(path, { recursive: true, force: true }));
 test.serial('a file that is not there, or is a folder', async (t) => {
   for (const [file, what] of [
     [scene.file('none'), /does not exist/],
-    [scene.path, /is a folder/],
+    [scene.path, /is no ordinary file/],
   ] as const) {
     const said = await scene.replay(run, file);
     t.is(said.code, 66);

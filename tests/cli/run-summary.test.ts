@@ -51,6 +51,8 @@ test('a run read aloud', looks, 'aloud', facts, 80, { ...UTF8, INK_SCREEN_READER
 test('a run on a dumb terminal', looks, 'dumb', facts, 80, { ...UTF8, TERM: 'dumb' });
 test('a run that was refused', looks, 'refused', { ...facts, document: ranBadly }, 80, { ...UTF8, NO_COLOR: '1' });
 test('a dry run', looks, 'dry', { ...facts, mode: 'dry-run' }, 80, { ...UTF8, NO_COLOR: '1' });
+const replay = { runId: '20261124T090000Z-0a1b2c', corrected: 12, removed: 1, carried: 3 };
+test('a replay', looks, 'replay', { ...facts, mode: 'dry-run', replay, replayedBy: ['20261124T160000Z-3d4e5f'] }, 80, { ...UTF8, NO_COLOR: '1' });
 test('a trial', looks, 'trial', { ...facts, isPartial: true, document: { ...ranWell, load: {} } }, 80, { ...UTF8, NO_COLOR: '1' });
 test('what was checked, in full', looks, 'validate', { ...facts, mode: 'validate', isFull: true, document: { ...ranWell, load: {} } }, 80, {
   ...UTF8,

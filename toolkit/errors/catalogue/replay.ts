@@ -12,11 +12,11 @@ const EXPORT = 'daybook rejects export RUN --values';
 
 /** What can be wrong with corrections and with the run that they are for. What stood in a record is never said. */
 export const replayErrors = {
-  'replay.no-file': entry<{ path: string; isFolder: boolean }>({
+  'replay.no-file': entry<{ path: string; exists: boolean }>({
     exit: EXIT.noInput,
     cause: 'The path of the corrected export is misspelt, or the file lies elsewhere.',
-    what: ({ path, isFolder }) =>
-      isFolder ? `"${path}" is a folder; corrections are a file.` : `The file of corrections does not exist: "${path}".`,
+    what: ({ path, exists }) =>
+      exists ? `"${path}" is no ordinary file; corrections are read from one.` : `The file of corrections does not exist: "${path}".`,
     where: ({ path }) => ({ file: path, key: '--with' }),
     fix: () => `Name the file that \`${EXPORT}\` gave and a person corrected.`,
   }),
@@ -75,7 +75,7 @@ export const replayErrors = {
     cause: 'The rejects were exported without --values, or a program dropped the column.',
     what: () => 'There is no "raw" to correct: the file holds no records.',
     where: at,
-    fix: () => `Export the rejects with \`${EXPORT}\` and correct "raw" there.`,
+    fix: () => `Export the rejects with \`${EXPORT}\` and correct "raw" there; an empty text leaves a record out.`,
   }),
   'replay.unknown-column': entry<{ path: string; columns: readonly string[] }>({
     exit: EXIT.data,

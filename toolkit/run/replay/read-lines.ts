@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { DaybookError } from '../../errors/index.ts';
 import { type Frame, loose, type Session, typed } from '../../frame/index.ts';
 import { type Extract, readCsv, readJson, type SourceShape } from '../../source/index.ts';
@@ -47,12 +47,12 @@ export async function readLines(path: string, { session, scratchFolder, signal }
 
 /** The first signs of a file, white space and a BOM before them left out. */
 async function beginningOf(path: string): Promise<string> {
+  const found = await stat(path).catch(() => null);
+  if (!found?.isFile()) throw new DaybookError('replay.no-file', { path, exists: found !== null });
   const file = await open(path).catch((fault: NodeJS.ErrnoException) => {
-    if (fault.code === 'ENOENT' || fault.code === 'ENOTDIR') throw new DaybookError('replay.no-file', { path, isFolder: false });
     throw fault.code === 'EACCES' ? new DaybookError('source.not-permitted', { source: SHAPE.name, path }) : fault;
   });
   try {
-    if ((await file.stat()).isDirectory()) throw new DaybookError('replay.no-file', { path, isFolder: true });
     const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
     return buffer.toString('utf8', 0, bytesRead).trim();
   } finally {
