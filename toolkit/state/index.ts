@@ -8,3 +8,4 @@ export type { Retention } from './retention.ts';
 export { findRejects, rejectsFile, runFolder, scratchFolder } from './run-folder.ts';
 export { isRunId, newRunId } from './run-id.ts';
 export { makeFolder, openState, ownerOnly, type State, statePaths } from './state.ts';
+export { syncFile } from './write-whole.ts';

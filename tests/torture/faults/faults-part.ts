@@ -19,7 +19,7 @@ export const faultsPart: Part = {
     try {
       const { shim, reason } = compileShim(nights.folder);
       if (shim === null) return { wrong: 1, text: `Not run: ${reason}.` };
-      return await runAll({ nights, shim }, asked);
+      return await runAll({ nights, shim, mended: new Set() }, asked);
     } finally {
       await nights.remove();
     }
@@ -49,7 +49,7 @@ async function runAll(place: Place, asked: Asked): Promise<{ wrong: number; text
   const bad = recoveries.filter(({ wrong }) => wrong.length > 0).length;
   const wrong = results.filter((result) => result.wrong.length > 0).length + bad;
   const text = [
-    `${results.length} runs of ${ROWS} customers with one fault each, and after each of them a plain run.`,
+    `${results.length} runs of ${ROWS} customers with one fault each; ${results.filter(({ isFollowed }) => isFollowed).length} times a plain run afterwards, the others left what such a run had already put right.`,
     tally(results),
     `A second fault while the first was being put right, at ${recoveries.length} seeded points: ${bad} wrong.`,
   ].join('\n\n');

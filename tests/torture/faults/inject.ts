@@ -1,5 +1,5 @@
 import { readFile, rm } from 'node:fs/promises';
-import { judgeEnd, judgeKept, judgeRest, judgeTable, type Verdict } from './judge.ts';
+import { judgeEnd, judgeKept, judgeRest, judgeTable, traceOf, type Verdict } from './judge.ts';
 import type { Night, Nights } from './nights.ts';
 import { makeRoom, type Outcome, type Room, runArguments, start } from './room.ts';
 import { type Fault, type Injection, shimEnvironment } from './shim.ts';
@@ -8,6 +8,8 @@ import { type Fault, type Injection, shimEnvironment } from './shim.ts';
 export interface Place {
   readonly nights: Nights;
   readonly shim: string;
+  /** What rooms looked like from which a plain run has put everything right: it need not be done twice. */
+  readonly mended: Set<string>;
 }
 
 /** What came of one injected fault. */
@@ -18,6 +20,8 @@ export interface Injected extends Injection {
   readonly code: number | null;
   /** False where the run did not make the call this time. */
   readonly isMet: boolean;
+  /** Whether a plain run was done afterwards; false where one had gone right after the same. */
+  readonly isFollowed: boolean;
   readonly wrong: readonly string[];
 }
 
@@ -73,7 +77,10 @@ export async function inject(place: Place, night: Night, injection: Injection): 
     const outcome = await shimmedRun(place, night, room, injection);
     const isMet = outcome.calls.includes(`${injection.call} *`);
     const { state, wrong } = await judgeTable(room, night.known);
-    const rest = [...(await judgeNext(place, night, room)), ...(await judgeKept(room, outcome))];
+    const trace = outcome.code === null ? null : `${night.name}\n${await traceOf(room, state)}`;
+    const isFollowed = trace === null || !place.mended.has(trace);
+    const rest = [...(await judgeKept(room, outcome)), ...(isFollowed ? await judgeNext(place, night, room) : [])];
+    if (trace !== null && rest.length === 0) place.mended.add(trace);
     const met = isMet && injection.fault === 'KILL' && outcome.code !== null ? ['it was to be killed, and was not'] : [];
     return {
       ...injection,
@@ -81,6 +88,7 @@ export async function inject(place: Place, night: Night, injection: Injection): 
       state,
       code: outcome.code,
       isMet,
+      isFollowed,
       wrong: [...wrong, ...met, ...judgeEnd(outcome, state, CODES), ...rest],
     };
   } finally {

@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { isThreeLineError, showsStack } from '../../three-lines.ts';
@@ -90,7 +90,12 @@ export async function judgeTable(room: Room, known: Known): Promise<Verdict> {
 }
 
 /** Judges how a run ended that met a fault, or none: its code, its words, and whether they fit the table. */
-export function judgeEnd({ code, stdout, stderr, isHung }: Outcome, state: Verdict['state'], codes: readonly number[]): string[] {
+export function judgeEnd(
+  { code, stdout, stderr, isHung }: Outcome,
+  state: Verdict['state'],
+  codes: readonly number[],
+  before: Verdict['state'] = 'old',
+): string[] {
   if (isHung) return ['it hung'];
   const wrong: string[] = [];
   if (showsStack(stderr)) wrong.push('a stack on the screen');
@@ -98,7 +103,7 @@ export function judgeEnd({ code, stdout, stderr, isHung }: Outcome, state: Verdi
   if (!codes.includes(code)) wrong.push(`exit code ${code}`);
   if (code !== 0 && !isThreeLineError(stderr)) wrong.push('no three-line error');
   if (code === 0 && state !== 'new') wrong.push('it said that it published, and did not');
-  if (code !== 0 && state === 'new' && /nothing was published/i.test(stderr)) wrong.push('it said that nothing was published, and published');
+  if (code !== 0 && state !== before && /nothing was published/i.test(stderr)) wrong.push('it said that nothing was published, and published');
   try {
     const { status } = JSON.parse(stdout) as { status: string };
     if ((code === 0) !== (status === 'succeeded')) wrong.push(`exit code ${code} and a document that says ${status}`);
@@ -115,14 +120,30 @@ const EXPECTED = [
   /^state\/runs\/[^/]+\/(?:run\.json|rejects\.parquet)$/,
 ];
 
+/** What stands for a room after a run that ended by itself: which files are there and how long those of the warehouse are. */
+export async function traceOf(room: Room, state: Verdict['state']): Promise<string> {
+  const { files } = await entriesOf(room);
+  const sizes = await Promise.all(
+    files.map(async (file) => (file.startsWith('warehouse') ? `${file} ${(await stat(join(room.root, file))).size}` : plainName(file))),
+  );
+  return [state, ...sizes.sort()].join('\n');
+}
+
+const plainName = (file: string): string => file.replaceAll(/\d{8}T\d{6}Z-[0-9a-f]{6}/g, 'RUN').replaceAll(/\.\d+/g, '.#');
+
+/** All files and folders of a room, by their paths in it. */
+async function entriesOf(room: Room): Promise<{ files: string[]; folders: string[] }> {
+  const entries = await readdir(room.root, { recursive: true, withFileTypes: true });
+  const paths = (chosen: typeof entries) => chosen.map((entry) => relative(room.root, join(entry.parentPath, entry.name)));
+  return { files: paths(entries.filter((entry) => entry.isFile())), folders: paths(entries.filter((entry) => entry.isDirectory())) };
+}
+
 /** Judges what a plain run must leave after whatever happened before it: no file too many, and a record of every run that has ended. */
 export async function judgeRest(room: Room): Promise<string[]> {
-  const entries = await readdir(room.root, { recursive: true, withFileTypes: true });
-  const pathOf = (entry: { parentPath: string; name: string }) => relative(room.root, join(entry.parentPath, entry.name));
-  const files = entries.filter((entry) => entry.isFile()).map(pathOf);
+  const { files, folders } = await entriesOf(room);
   const stray = files.filter((file) => !EXPECTED.some((form) => form.test(file)));
-  const wrong = stray.map((file) => `left behind: ${file.replaceAll(/\d{8}T\d{6}Z-[0-9a-f]{6}/g, 'RUN').replaceAll(/\.\d+/g, '.#')}`);
-  for (const folder of entries.filter((entry) => entry.isDirectory()).map(pathOf)) {
+  const wrong = stray.map((file) => `left behind: ${plainName(file)}`);
+  for (const folder of folders) {
     if (/^state\/tmp\/./.test(folder)) wrong.push('left behind: a folder in state/tmp');
     if (/^state\/runs\/./.test(folder)) wrong.push(...(await judgeRecord(join(room.root, folder))));
   }

@@ -29,6 +29,7 @@ export async function recover(
     const room = await makeRoom(place.nights.folder, night.before);
     try {
       await shimmedRun(place, night, room, first);
+      const { state: before } = await judgeTable(room, night.known);
       const copy = await makeRoom(place.nights.folder, room);
       const { calls } = await shimmedRun(place, night, copy, null);
       await rm(copy.root, { recursive: true });
@@ -36,7 +37,7 @@ export async function recover(
       const outcome = await shimmedRun(place, night, room, { call, fault });
       const { state, wrong } = await judgeTable(room, night.known);
       const what = `${night.name}, killed at ${first.call}, then ${fault} at ${call} (${outcome.code}, ${state})`;
-      return { what, wrong: [...wrong, ...judgeEnd(outcome, state, [0, 74]), ...(await judgeNext(place, night, room))] };
+      return { what, wrong: [...wrong, ...judgeEnd(outcome, state, [0, 74], before), ...(await judgeNext(place, night, room))] };
     } finally {
       await rm(room.root, { recursive: true, force: true });
     }
