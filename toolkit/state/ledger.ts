@@ -9,7 +9,7 @@ import { namesIn, remove } from './retention.ts';
 import { runFolder } from './run-folder.ts';
 import { isRunId } from './run-id.ts';
 import { makeFolder, type State } from './state.ts';
-import { isDraftOf, syncFolder } from './write-whole.ts';
+import { isDraftOf } from './write-whole.ts';
 
 /** What is known of a run when it begins. */
 export interface Beginning {
@@ -73,7 +73,6 @@ const isComparable = ({ document, mode, isPartial }: LedgerRun, pipeline: string
 async function begin(state: State, { runId, pipeline, environment, startedAt, mode, isPartial }: Beginning): Promise<LedgerRun> {
   const folder = runFolder(state, runId);
   await makeFolder(folder);
-  await syncFolder(state.runs);
   const document: RunDocument = { ...emptyDocument, runId, pipeline, environment, status: 'running', startedAt: startedAt.toISOString() };
   const run = { document, mode, isPartial, folder, isReadable: true };
   await writeRecord(run);

@@ -3,6 +3,9 @@ import { dirname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { guarded } from './fault.ts';
 
+/** A folder that may be written to and not read, and file systems without this. */
+const CANNOT = new Set(['EACCES', 'EPERM', 'EINVAL', 'EISDIR', 'ENOTSUP']);
+
 /**
  * Writes a small file whole or not at all, for its owner alone (0600). Once this has resolved, a power cut takes neither the text nor
  * the file's name away. A process that is killed meanwhile may leave a draft beside it: see `isDraftOf`.
@@ -26,8 +29,14 @@ export async function syncFile(file: string): Promise<void> {
   await syncFolder(dirname(file));
 }
 
-/** Waits until the names in a folder are on the disk. @throws DaybookError `state.*` */
-export const syncFolder = (folder: string): Promise<void> => guarded('write the folder', folder, () => sync(folder));
+/** Waits until the names in a folder are on the disk, where the file system can and this user may. @throws DaybookError `state.*` */
+export async function syncFolder(folder: string): Promise<void> {
+  await guarded('write the folder', folder, () =>
+    sync(folder).catch((fault: NodeJS.ErrnoException) => {
+      if (!CANNOT.has(fault.code ?? '')) throw fault;
+    }),
+  );
+}
 
 async function sync(path: string): Promise<void> {
   const handle = await open(path);

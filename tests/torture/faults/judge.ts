@@ -54,7 +54,12 @@ export async function contentOf(room: Room, past: ReadonlySet<string>): Promise<
     const names = (await readdir(room.root)).filter((name) => name.startsWith('warehouse.sqlite'));
     for (const name of names) await copyFile(join(room.root, name), join(folder, name));
     if (!names.includes('warehouse.sqlite')) return { text: null, integrity: 'ok', runs: [], audited: [] };
-    return await read(join(folder, 'warehouse.sqlite'), past);
+    return await read(join(folder, 'warehouse.sqlite'), past).catch((fault: unknown) => ({
+      text: 'cannot be read',
+      integrity: String(fault),
+      runs: [],
+      audited: [],
+    }));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
