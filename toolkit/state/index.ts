@@ -9,3 +9,4 @@ export { DAY_MS, type Retention } from './retention.ts';
 export { correctionsFile, findRejects, rejectsFile, runFolder, scratchFolder } from './run-folder.ts';
 export { isRunId, newRunId } from './run-id.ts';
 export { makeFolder, openState, ownerOnly, type State, statePaths } from './state.ts';
+export { syncFile } from './write-whole.ts';

@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import type { Checked } from '../../contract/index.ts';
 import { col, frameOf, type LooseFrame, literal, lookup, loose, plus, typed, writeParquet } from '../../frame/index.ts';
 import type { Extract } from '../../source/index.ts';
-import { ownerOnly, rejectsFile } from '../../state/index.ts';
+import { ownerOnly, rejectsFile, syncFile } from '../../state/index.ts';
 import { type Job, sourceOrder } from '../job.ts';
 import { malformedReason } from '../malformed-reason.ts';
 import { REJECT_COLUMNS, type RejectRow } from '../reject-row.ts';
@@ -23,6 +23,8 @@ export async function writeRejects(job: Job): Promise<void> {
     const file = rejectsFile(job.request.state, job.runId);
     await writeParquet(job.session, typed<RejectRow>(first.concat(...rest)), file);
     await ownerOnly(file);
+    // Nothing is published before the disk has what was refused.
+    await syncFile(file);
     job.rejectsFile = file;
     return { rows: { rowsIn: lines, rowsOut: lines }, value: undefined };
   });
