@@ -2,7 +2,7 @@ import { entry } from '../entry.ts';
 import { EXIT } from '../exit.ts';
 
 /** What a run goes without because a service did not answer. */
-interface Silence {
+export interface Silence {
   readonly source: string;
   /** Scheme and host. */
   readonly service: string;
