@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { requireSource } from '../../toolkit/config/index.ts';
 import { DaybookError } from '../../toolkit/errors/index.ts';
 import { pipelineFacts } from '../../toolkit/run/index.ts';
-import { resolveFiles } from '../../toolkit/source/index.ts';
+import { isWebAddress, PROTOCOLS, probeService, resolveFiles, serviceAddress } from '../../toolkit/source/index.ts';
 import { openWarehouse } from '../../toolkit/warehouse/index.ts';
 import type { OpenedPipeline } from '../project/open-pipeline.ts';
 import { counted } from '../render/numbers.ts';
@@ -11,20 +11,35 @@ import { checkFolder } from './check-folder.ts';
 import { type Finding, failedBy, ok, warn } from './finding.ts';
 
 /** The sources of a pipeline and its warehouse, as a run would find them. Changes nothing. */
-export async function checkPipeline(opened: OpenedPipeline): Promise<Finding[]> {
+export async function checkPipeline(opened: OpenedPipeline, signal: AbortSignal): Promise<Finding[]> {
   const sources = Object.keys(opened.pipeline.definition.sources);
-  return [...(await Promise.all(sources.map((name) => checkSource(name, opened)))), ...(await checkWarehouse(opened))];
+  return [...(await Promise.all(sources.map((name) => checkSource(name, opened, signal)))), ...(await checkWarehouse(opened))];
 }
 
-async function checkSource(name: string, { config, pipeline, project }: OpenedPipeline): Promise<Finding> {
+async function checkSource(name: string, opened: OpenedPipeline, signal: AbortSignal): Promise<Finding> {
+  const { config, pipeline, project } = opened;
   const check = `sources.${name}`;
   return guarded(check, async () => {
     const location = requireSource(config, name, pipelineFacts(pipeline), project);
-    if (/^https?:/i.test(location))
-      return warn(check, `"${name}" is a service; it was not asked.`, 'Nothing to do: a run tells where it cannot be reached.');
+    if (isWebAddress(location)) return checkService(name, location, opened, signal);
     const files = await resolveFiles(name, location);
     return ok(check, files.length === 1 ? `"${files[0] ?? ''}" is there` : `${counted(files.length, 'file')} match "${location}"`);
   });
+}
+
+/** A service that does not answer is a warning: a run goes on without it. */
+async function checkService(name: string, location: string, { config, pipeline }: OpenedPipeline, signal: AbortSignal): Promise<Finding> {
+  const check = `sources.${name}`;
+  const service = pipeline.definition.sources[name]?.service;
+  if (!service) throw new DaybookError('service.unsupported', { source: name });
+  const address = serviceAddress(name, location);
+  try {
+    await probeService(name, { address, protocol: PROTOCOLS[service.protocol] }, { timeoutMs: config.services.timeoutMs, signal });
+    return ok(check, `${address.shown} answers`);
+  } catch (fault) {
+    if (fault instanceof DaybookError && fault.code === 'service.unreachable') return warn(check, fault.message, fault.fix);
+    throw fault;
+  }
 }
 
 async function checkWarehouse({ config: { warehouse }, pipeline }: OpenedPipeline): Promise<Finding[]> {

@@ -61,7 +61,7 @@ async function examinePipeline(project: Project, name: string, asked: Examinatio
   );
   try {
     const opened = await openPipeline(name, asked, context);
-    return [...findings, ...(await checkPipeline(opened)), await checkExtension(opened.config.engine.extensions, asked.fix)];
+    return [...findings, ...(await checkPipeline(opened, context.signal)), await checkExtension(opened.config.engine.extensions, asked.fix)];
   } catch (fault) {
     if (fault instanceof DaybookError) return findings.some(({ status }) => status === 'fail') ? findings : [...findings, failedBy(name, fault)];
     throw fault;

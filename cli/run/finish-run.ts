@@ -20,7 +20,7 @@ interface Telling {
 
 /** Tells how a run ended: the summary or the document on stdout, the error on stderr. Gives the exit code. */
 export function finishRun(
-  { document, opened, place }: Executed,
+  { document, opened, place, notices }: Executed,
   { command, mode, isPartial, replay, set, json }: Telling,
   context: Context,
 ): ExitCode {
@@ -29,6 +29,7 @@ export function finishRun(
     const meanings = meaningsOf(opened.pipeline.definition, opened.config);
     const facts = {
       document,
+      notices,
       mode,
       isPartial,
       replay: replay ?? null,

@@ -57,6 +57,7 @@ export function reduce(state: RunProgress, { event, atMs }: Tick): RunProgress {
       return { ...next, notices: [...state.notices, noticeText(event)] };
     case 'run-replays':
     case 'source-read':
+    case 'service-asked':
     case 'source-checked':
     case 'gate-judged':
     case 'table-published':

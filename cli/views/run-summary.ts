@@ -20,6 +20,7 @@ export function runSummary(facts: RunFacts, paper: Paper): string[] {
       indented((inner) => sourcesTable(facts.document.rows, inner), paper),
       paper,
     ),
+    ...noticesSection(facts, paper),
     ...brokenSection(facts, paper),
     ...gatesSection(facts, paper),
     ...publishedSection(facts, paper),
@@ -39,6 +40,11 @@ export function runSummary(facts: RunFacts, paper: Paper): string[] {
       paper,
     ),
   ];
+}
+
+function noticesSection({ notices }: RunFacts, paper: Paper): string[] {
+  const lines = (inner: Paper) => notices.flatMap((notice) => wrap(`${inner.glyphs.warning} ${notice}`, inner.width, '  ')).map(inner.theme.warning);
+  return section('Notices', indented(lines, paper), paper);
 }
 
 const TOP = 5;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import test from 'ava';
 import { checkMachine } from '../../cli/doctor/check-machine.ts';
 import { cellsOf } from '../../cli/scenario/cells.ts';
+import { answersBody, PostcodeService } from '../postcode-service.ts';
 import { daybook, folder, placeIn, ROOT } from './scene.ts';
 
 test('generating writes every source, the same each time, and overwrites nothing', async (t) => {
@@ -128,6 +129,31 @@ test('the doctor names what is wrong, each with its remedy', async (t) => {
   t.regex(out, /✖ warehouse: .*folder[\s\S]*Fix: Create it/);
   t.regex(out, /▲ state\.dir: .*read by others[\s\S]*chmod 700/);
   t.false(existsSync(join(path, 'no')));
+});
+
+test('the doctor asks a service for a public postcode, and is content without an answer', async (t) => {
+  const service = await PostcodeService.start();
+  const { host } = new URL(service.url);
+  const asked = ['doctor', ...placeIn(folder(t)), '--set', `sources.postcodes=http://ann:hunter2@${host}`, '--set', 'services.timeoutMs=3000'];
+  const look = (...more: string[]) => daybook([...asked, ...more], { columns: 300, env: { NO_COLOR: '1' } });
+  const answers = await look();
+  t.is(answers.code, 0, answers.out);
+  t.true(answers.out.includes(`✔ sources.postcodes: ${service.url} answers`), answers.out);
+  t.is(service.path, '/postcodes/SW1A1AA');
+  t.deepEqual(service.requests, []);
+  service.always = answersBody('<p>hello');
+  const other = await look();
+  t.true(
+    other.out.includes(`▲ sources.postcodes: The service of "postcodes", ${service.url}, does not answer as it should: an answer of another form.`),
+  );
+  await service.stop();
+  const silent = await look();
+  t.is(silent.code, 0);
+  t.regex(silent.out, /▲ sources\.postcodes: .* no connection\.[\s\S]*Fix: Check the address/);
+  for (const { out, err } of [answers, other, silent]) t.notRegex(out + err, /ann:|hunter2/);
+  const wrong = await look('--set', 'sources.crm=https://crm.example.com');
+  t.is(wrong.code, 78);
+  t.regex(wrong.out, /✖ sources\.crm: .*no service can answer for it/);
 });
 
 test('the doctor needs no project, and knows an old Node', async (t) => {

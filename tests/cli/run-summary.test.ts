@@ -2,12 +2,14 @@ import test, { type ExecutionContext } from 'ava';
 import { paperOf } from '../../cli/render/paper.ts';
 import type { RunFacts } from '../../cli/views/run-facts.ts';
 import { nextCommands, runSummary } from '../../cli/views/run-summary.ts';
+import { DaybookError } from '../../toolkit/errors/index.ts';
 import { golden } from './golden.ts';
 import { meanings, ranBadly, ranWell } from './run-document.ts';
 import { collector } from './scene.ts';
 
 const facts: RunFacts = {
   document: ranWell,
+  notices: [],
   mode: 'publish',
   isPartial: false,
   replay: null,
@@ -27,6 +29,16 @@ function shown(facts: RunFacts, columns: number, env: Record<string, string>): s
   return output.text();
 }
 
+const SILENCE = {
+  source: 'postcodes',
+  service: 'https://api.example.com',
+  of: 'crm',
+  records: 1204,
+  older: 1,
+  failures: { network: 2, 'time-out': 6 },
+  gaveUp: 'failures',
+} as const;
+
 const looks = test.macro((t: ExecutionContext, name: string, given: RunFacts, columns: number, env: Record<string, string>) =>
   golden(t, `run-${name}`, shown(given, columns, env)),
 );
@@ -43,6 +55,11 @@ const replay = { runId: '20261124T090000Z-0a1b2c', corrected: 12, removed: 1, ca
 test('a replay', looks, 'replay', { ...facts, mode: 'dry-run', replay, replayedBy: ['20261124T160000Z-3d4e5f'] }, 80, { ...UTF8, NO_COLOR: '1' });
 test('a trial', looks, 'trial', { ...facts, isPartial: true, document: { ...ranWell, load: {} } }, 80, { ...UTF8, NO_COLOR: '1' });
 test('what was checked, in full', looks, 'validate', { ...facts, mode: 'validate', isFull: true, document: { ...ranWell, load: {} } }, 80, {
+  ...UTF8,
+  NO_COLOR: '1',
+});
+
+test('a run that goes without something', looks, 'notices', { ...facts, notices: [new DaybookError('service.unanswered', SILENCE).message] }, 80, {
   ...UTF8,
   NO_COLOR: '1',
 });

@@ -39,8 +39,11 @@ Later layers win:
 - **Mistakes are refused.** A key that does not exist, a value of the wrong type and another severity for a fixed rule stop the command
   (exit 78), with file, line and the nearest key that does exist.
 
-Names in capitals inside a key stand for names of your own: \`sources.NAME\` is \`sources.crm\`. This version reads sources from files alone:
-a web address in \`sources.NAME\` is refused (exit 78).
+Names in capitals inside a key stand for names of your own: \`sources.NAME\` is \`sources.crm\`.
+
+**Services.** Sources are read from files. A lookup that a service can answer, \`postcodes\` of customer-360, may be set to the service's base URL instead, such as
+\`https://api.postcodes.io\`; \`services\` says how it is asked ([decision 0009](decisions/0009-postcode-service.md)). A user and password in the URL are sent as basic
+authentication and never shown; the system's proxy variables are not used. A web address for any other source is refused (exit 78).
 `;
 
 const SETTINGS = `# Settings of customer-360

@@ -5,9 +5,9 @@ import sqlite3 from 'sqlite3';
 import { acquireLock, openState } from '../../toolkit/state/index.ts';
 import { daybook, type Ended } from '../daybook-process.ts';
 import { type Files, generated, RunFolder, SOURCES } from '../run-in-folder.ts';
+import { isThreeLineError } from '../three-lines.ts';
 
 const FILES: Files = generated(60, 3);
-const EXPECTED_LINES = 3;
 /** Further words of the command line, and what is to be undone afterwards. */
 interface Prepared {
   readonly args?: readonly string[];
@@ -34,17 +34,6 @@ const settings = (folder: RunFolder): string[] =>
     'quality.gates=off',
   ].flatMap((it) => ['--set', it]);
 const inFile = (folder: RunFolder, source: (typeof SOURCES)[number]): string => join(folder.dir, 'in', folder.names.get(source) ?? '');
-
-/** Three lines: what with names in quotes, where, and a remedy; no stack. */
-function isThreeLineError(text: string): boolean {
-  const lines = text.trimEnd().split('\n').slice(-EXPECTED_LINES);
-  return (
-    lines.length === EXPECTED_LINES &&
-    (lines[2] ?? '').trim().startsWith('Fix: ') &&
-    !/\n\s+at .*\(?.*:\d+:\d+\)?/.test(text) &&
-    !text.includes('node:internal')
-  );
-}
 
 /** Runs after a good run with something broken: exit code, three lines, and the published rows as they were. */
 const fails = test.macro(async (t, exit: number, code: string, prepare: Prepare, published = true) =>

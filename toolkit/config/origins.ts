@@ -104,5 +104,8 @@ const at = (root: unknown, path: readonly string[]): unknown =>
 function shown(value: unknown, secret: string | null): string {
   if (secret !== null) return `(secret from ${secret})`;
   if (value === null || value === undefined) return '(not set)';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return withoutUser(typeof value === 'object' ? JSON.stringify(value) : String(value));
 }
+
+/** A web address without its user and password. */
+const withoutUser = (text: string): string => text.replace(/^(https?:\/\/)[^/?#]*@/i, '$1•••@');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { byteSize } from './bytes.ts';
+import { servicesSchema } from './services-schema.ts';
 
 /** What a broken rule does to a record: keeps it out, counts it, or nothing. */
 export type Severity = 'reject' | 'warn' | 'off';
@@ -37,13 +38,15 @@ export const configSchema = z.strictObject({
       z.string(),
       z.string().min(1).meta({
         title: 'Source',
-        description: 'Where a source of the pipeline lies: a path or a glob. Relative ones are from the project’s root.',
+        description:
+          'Where a source of the pipeline lies: a path or a glob, relative ones from the project’s root; of a lookup that a service can answer, also its base URL.',
         path: true,
-        form: 'a path or a glob',
+        form: 'a path, a glob or a base URL',
       }),
     )
     .default({})
     .meta({ names: 'NAME' }),
+  services: servicesSchema.prefault({}),
   warehouse: z
     .strictObject({
       kind: z.enum(['sqlite']).default('sqlite').meta({ title: 'Kind of warehouse', description: 'Which database the tables are published to.' }),

@@ -38,9 +38,9 @@ export interface Broken {
 /**
  * Every broken rule that is not off, one row each.
  *
- * - Shape in: `checked` as `checkFields` gives, `bits` with the set rules in it; `raw` the texts it was made from.
+ * - Shape in: `faulty` the records that break one: `row`, `bits` of all their rules, the key; `raw` the texts of all records.
  */
-export function brokenRules(it: Contract, checked: LooseFrame, raw: LooseFrame, rules: readonly Rule[]): Frame<Broken> {
+export function brokenRules(it: Contract, faulty: LooseFrame, raw: LooseFrame, rules: readonly Rule[]): Frame<Broken> {
   const counted = rules.filter((rule) => rule.bit !== null && rule.severity !== 'off');
   const rejecting = maskOf(rules, (rule) => rule.severity === 'reject');
   const list = loose(
@@ -49,14 +49,7 @@ export function brokenRules(it: Contract, checked: LooseFrame, raw: LooseFrame, 
       ['bit', 'rule', 'column', 'severity', 'reason'],
     ),
   );
-  const records = checked
-    .filter((c) =>
-      anyBit(
-        col(c, 'bits'),
-        maskOf(counted, () => true),
-      ),
-    )
-    .select('row', 'bits', it.key)
+  const records = faulty
     .join(raw, 'row')
     .derive((c) => ({
       key: when(not(anyBit(col(c, 'bits'), ownMask(rules, it.key))), asText(col<number | string | null>(c, it.key))).orNull(),

@@ -13,6 +13,7 @@ import {
   plus,
   rowsOf,
   type Session,
+  takeOut,
   toBits,
   typed,
 } from '../frame/index.ts';
@@ -21,7 +22,7 @@ import { checkFields, valueColumns } from './check-fields.ts';
 import { brokenSets, type Parent } from './check-sets.ts';
 import { type Contract, rawColumns } from './contract.ts';
 import { type Counts, countsOf, type MaskCount } from './counts.ts';
-import type { Fields, RowOf } from './field.ts';
+import type { Fields, RowOf, Severity } from './field.ts';
 import { maskOf, type Rule, rulesOf, type Severities } from './rules.ts';
 
 export interface CheckOptions {
@@ -65,18 +66,20 @@ export async function check<F extends Fields>(contract: Contract<F>, raw: Frame<
   const rules = rulesOf(it, options.severities).filter((rule) => rule.kind !== 'orphan' || parents[rule.parent ?? '']);
   const { extract } = raw as Extracted;
   const texts = named(it, extract?.frame ?? raw);
-  const fields = await keep(session, typed(checkFields(it, texts, rules, session)), `checked_${it.name}`, `check the records of ${it.name}`);
+  const doing = `check the records of ${it.name}`;
+  const fields = await keep(session, typed(checkFields(it, texts, rules, session)), `checked_${it.name}`, doing);
+  const read = await fields.frame.count({ session });
   const sets = await keep(session, typed(brokenSets(it, loose(fields.frame), rules, parents)), `sets_${it.name}`, `check the keys of ${it.name}`);
-  const all = loose(fields.frame)
-    .join_left(loose(sets.frame), 'row')
-    .derive((c) => ({ bits: plus(col<number>(c, 'bits'), coalesce(col<number | null>(c, 'set'), toBits(0n))) }));
+  const faulty = await keep(session, typed(faultyRecords(it, loose(fields.frame), loose(sets.frame), rules)), `faulty_${it.name}`, doing);
+  await discard(session, sets);
+  await takeOut(session, fields, typed(withAny(loose(faulty.frame), rules, 'reject')), 'row');
   return {
-    accepted: typed<RowOf<F>>(acceptedOf(it, loose(fields.frame), loose(sets.frame), rules)),
-    broken: brokenRules(it, all, texts, rules),
-    counts: countsOf(rules, await masksOf(session, all), options.malformed ?? extract?.malformed.length ?? 0),
+    accepted: typed<RowOf<F>>(loose(fields.frame).select(...valueColumns(it))),
+    broken: brokenRules(it, loose(faulty.frame), texts, rules),
+    counts: countsOf(rules, await masksOf(session, loose(faulty.frame), read), options.malformed ?? extract?.malformed.length ?? 0),
     release: async () => {
       await discard(session, fields);
-      await discard(session, sets);
+      await discard(session, faulty);
     },
   };
 }
@@ -88,15 +91,23 @@ function named(it: Contract, raw: Frame<object>): LooseFrame {
   return numbered.select('row', ...names).rename(Object.fromEntries(names.map((name) => [name, `raw:${name}`])));
 }
 
-function acceptedOf(it: Contract, fields: LooseFrame, sets: LooseFrame, rules: readonly Rule[]): LooseFrame {
-  const rejecting = maskOf(rules, (rule) => rule.severity === 'reject');
-  // One join and no filter: the engine then knows about how many rows it gives, and builds later joins on the other side.
-  const rejected = fields
-    .filter((c) => anyBit(col(c, 'bits'), rejecting))
-    .select('row')
-    .concat(sets.select('row'));
-  return fields.antijoin(rejected, 'row').select(...valueColumns(it));
+/** The records that break a rule which is not off: `row`, `bits` of all their rules, and the key. */
+function faultyRecords(it: Contract, fields: LooseFrame, sets: LooseFrame, rules: readonly Rule[]): LooseFrame {
+  const all = fields
+    .select('row', 'bits', it.key)
+    .join_left(sets, 'row')
+    .derive((c) => ({ bits: plus(col<number>(c, 'bits'), coalesce(col<number | null>(c, 'set'), toBits(0n))) }));
+  return withAny(all, rules, 'reject', 'warn').select('row', 'bits', it.key);
 }
 
-const masksOf = (session: Session, all: LooseFrame): Promise<MaskCount[]> =>
-  rowsOf(session, typed<MaskCount>(all.groupby('bits').rollup(() => ({ n: count() }))), 'count masks');
+/** The records that break any rule of such a severity. */
+const withAny = (records: LooseFrame, rules: readonly Rule[], ...severities: readonly Severity[]): LooseFrame => {
+  const mask = maskOf(rules, ({ severity }) => severities.includes(severity));
+  return records.filter((c) => anyBit(col(c, 'bits'), mask));
+};
+
+/** How often each mask of broken rules occurs, that of no rule at all included. */
+async function masksOf(session: Session, faulty: LooseFrame, read: number): Promise<MaskCount[]> {
+  const masks = await rowsOf(session, typed<MaskCount>(faulty.groupby('bits').rollup(() => ({ n: count() }))), 'count masks');
+  return [...masks, { bits: 0n, n: BigInt(read) - masks.reduce((sum, { n }) => sum + n, 0n) }];
+}

@@ -1,5 +1,6 @@
 export type { Broken } from './broken.ts';
 export { type Checked, type CheckOptions, check } from './check.ts';
+export { valueColumns } from './check-fields.ts';
 export type { Parent } from './check-sets.ts';
 export { type Accepted, type Contract, contract, personalFields, rawColumns, rawNames } from './contract.ts';
 export type { Counts, RowCounts } from './counts.ts';

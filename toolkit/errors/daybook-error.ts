@@ -2,6 +2,7 @@ import { configErrors } from './catalogue/config.ts';
 import { engineErrors } from './catalogue/engine.ts';
 import { replayErrors } from './catalogue/replay.ts';
 import { runErrors } from './catalogue/run.ts';
+import { serviceErrors } from './catalogue/service.ts';
 import { sourceErrors } from './catalogue/source.ts';
 import { stateErrors } from './catalogue/state.ts';
 import { usageErrors } from './catalogue/usage.ts';
@@ -14,6 +15,7 @@ export const CATALOGUE = {
   ...usageErrors,
   ...configErrors,
   ...sourceErrors,
+  ...serviceErrors,
   ...engineErrors,
   ...warehouseErrors,
   ...stateErrors,

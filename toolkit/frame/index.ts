@@ -53,7 +53,7 @@ export {
   upper,
 } from './expr/text.ts';
 export { Frame, Grouped, type SortKey } from './frame.ts';
-export { discard, type Kept, keep, rowsOf, writeParquet } from './keep.ts';
+export { discard, type Kept, keep, rowsOf, takeOut, writeParquet } from './keep.ts';
 export { frameOf } from './leaf/frame-of.ts';
 export { readParquet } from './leaf/read-parquet.ts';
 export { tableFrame } from './leaf/table.ts';

@@ -20,6 +20,15 @@ export async function keep<R extends object>(session: Session, frame: Frame<R>, 
 export const discard = (session: Session, kept: { readonly table: string }): Promise<void> =>
   session.run(`DROP TABLE IF EXISTS ${quoted(kept.table)}`, 'free a table');
 
+/** Takes rows out of what is kept: those whose `column` a frame gives. */
+export const takeOut = async (session: Session, kept: { readonly table: string }, rows: Frame<object>, column: string): Promise<void> => {
+  const name = quoted(column);
+  await session.run(
+    `DELETE FROM ${quoted(kept.table)} WHERE ${name} IN (SELECT ${name} FROM (${await prepare(session, rows.plan)}))`,
+    'take rows out',
+  );
+};
+
 /** All rows of a small result as plain objects: whole numbers as bigint, dates as Date. */
 export const rowsOf = async <R extends object>(session: Session, frame: Frame<R>, doing?: string): Promise<R[]> =>
   session.rows<R>(await prepare(session, frame.plan), doing);

@@ -44,6 +44,8 @@ function toApp(log: Log, event: RunEvent): void {
       });
     case 'source-read':
       return log.info('source read', fields);
+    case 'service-asked':
+      return log.info('service asked', fields);
     case 'schema-drift':
       return log.warn('unknown columns are ignored', fields);
     case 'source-checked':
@@ -76,6 +78,8 @@ function toAudit(log: Log, event: RunEvent, who: string): void {
     log.audit('records corrected', { who, what: event.replay.runId, ...replayFields(event.replay), outcome: 'taken' });
   if (event.type === 'source-read')
     log.audit('source read', { who, what: event.source, files: event.files, records: event.records, outcome: 'read' });
+  if (event.type === 'service-asked')
+    log.audit('service asked', { who, what: event.source, service: event.service, records: event.asked, outcome: `${event.answered} answered` });
   if (event.type === 'gate-judged')
     log.audit('gate judged', {
       who,

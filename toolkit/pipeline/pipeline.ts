@@ -12,6 +12,8 @@ export interface StepContext<C> {
   readonly asOf: Date;
   /** The pipeline's settings, as configured. */
   readonly settings: C;
+  /** Names of the lookups that a service answers in this run: their key is the whole value that was asked for. */
+  readonly services: ReadonlySet<string>;
 }
 
 type Rows = Record<string, object>;
@@ -83,7 +85,7 @@ export class Pipeline<S extends Rows, C> implements PipelineDefinition {
     run: (inputs: Frames<S>, context: StepContext<C>) => Frame<R>,
   ): Pipeline<S & Record<N, R>, C> {
     const { inputs, reads } = watched(name, this.#planned);
-    const made = run(inputs as Frames<S>, { asOf: new Date(0), settings: this.settings.parse({}) });
+    const made = run(inputs as Frames<S>, { asOf: new Date(0), settings: this.settings.parse({}), services: new Set() });
     const step: Step = { name, reads: [...reads], columns: made.columns, run: run as unknown as Step['run'] };
     return new Pipeline<S & Record<N, R>, C>({ ...this.#definition(), steps: [...this.steps, step] }, { ...this.#planned, [name]: made });
   }
@@ -126,6 +128,7 @@ function watched(step: string, planned: AnyFrames): { readonly inputs: AnyFrames
 
 /**
  * Begins a pipeline.
+ * @throws TypeError for a service that is asked for a field which no source has
  * @example pipeline('customer-360', { sources: { crm: csv(crm) }, settings }).step('customers', ({ crm }) => crm).publish('customers', { from: 'customers', key: 'customer_id', row })
  */
 export function pipeline<const S extends Readonly<Record<string, AnySource>>, C>(
@@ -133,6 +136,11 @@ export function pipeline<const S extends Readonly<Record<string, AnySource>>, C>
   options: { readonly sources: S; readonly settings: z.ZodType<C> },
 ): Pipeline<{ -readonly [K in keyof S]: RowOf<S[K]['contract']['fields']> }, C> {
   const sources = options.sources as unknown as Readonly<Record<string, Source>>;
+  for (const [key, { service }] of Object.entries(sources)) {
+    const isKnown = service === null || Object.hasOwn(sources[service.source]?.contract.fields ?? {}, service.field);
+    if (!isKnown)
+      throw new TypeError(`the service of "${key}" is asked for "${service.field}" of "${service.source}", which the pipeline does not have`);
+  }
   const planned = Object.fromEntries(Object.entries(sources).map(([key, source]) => [key, emptyFrame(source)]));
   return new Pipeline({ name, sources, settings: options.settings, steps: [], publications: [] }, planned);
 }

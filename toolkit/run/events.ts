@@ -27,6 +27,17 @@ export type RunEvent =
     }
   | { readonly type: 'step-finished'; readonly figures: StepFigures }
   | { readonly type: 'source-read'; readonly source: string; readonly files: readonly string[]; readonly records: number; readonly malformed: number }
+  /** What was asked of a service, in keys, and how it answered; `failures` counts requests by what was wrong with them. */
+  | {
+      readonly type: 'service-asked';
+      readonly source: string;
+      /** Scheme and host. */
+      readonly service: string;
+      readonly asked: number;
+      readonly answered: number;
+      readonly requests: number;
+      readonly failures: Readonly<Record<string, number>>;
+    }
   /** Columns of a file that the contract does not name; they are ignored. */
   | { readonly type: 'schema-drift'; readonly source: string; readonly file: string; readonly columns: readonly string[] }
   | { readonly type: 'source-checked'; readonly source: string; readonly rows: SourceRows; readonly rules: Readonly<Record<string, number>> }

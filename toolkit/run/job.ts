@@ -1,6 +1,6 @@
 import type { Checked } from '../contract/index.ts';
 import type { Kept, Session } from '../frame/index.ts';
-import type { Extract } from '../source/index.ts';
+import type { Extract, ServiceAddress } from '../source/index.ts';
 import type { GateResult, LoadCounts } from './document.ts';
 import type { Meter } from './meter.ts';
 import type { RunRequest } from './request.ts';
@@ -14,6 +14,8 @@ export interface Job {
   readonly scratch: string;
   readonly meter: Meter;
   readonly extracts: Map<string, Extract>;
+  /** The lookups that a service answers, by their names. */
+  readonly services: Map<string, ServiceAddress>;
   readonly checked: Map<string, Checked>;
   readonly steps: Map<string, Kept<object> & { readonly rows: number }>;
   readonly gates: GateResult[];
@@ -21,7 +23,7 @@ export interface Job {
   rejectsFile: string | null;
 }
 
-/** The sources of a pipeline, those that others refer to before those that refer to them. */
+/** The sources of a pipeline, those that others refer to or are looked up for before the others. */
 export function sourceOrder({ pipeline }: Pick<RunRequest, 'pipeline'>): readonly string[] {
   const { sources } = pipeline.definition;
   const order: string[] = [];
@@ -32,6 +34,7 @@ export function sourceOrder({ pipeline }: Pick<RunRequest, 'pipeline'>): readonl
       const parentName = Object.keys(sources).find((other) => sources[other]?.contract.name === parent);
       if (parentName && parentName !== name) visit(parentName);
     }
+    if (source.service) visit(source.service.source);
     order.push(name);
   };
   for (const name of Object.keys(sources)) visit(name);

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { DaybookError, EXIT } from '../errors/index.ts';
 import { Session } from '../frame/index.ts';
-import { acquireLock, asRunError, type Lock, newRunId, openLedger, prune, scratchFolder } from '../state/index.ts';
+import { acquireLock, asRunError, type Lock, newRunId, openLedger, prune, pruneAnswers, scratchFolder } from '../state/index.ts';
 import { openWarehouse, type Warehouse } from '../warehouse/index.ts';
 import { emptyDocument, type RunDocument, type RunStatus } from './document.ts';
 import type { Job } from './job.ts';
@@ -55,6 +55,7 @@ async function runLocked(request: RunRequest, runId: string, startedAt: Date): P
       logs: { days: config.log.retentionDays, count: config.log.maxFiles },
       now: startedAt,
     });
+    await pruneAnswers(state, config.services.retentionDays, startedAt);
     const beginning = { runId, pipeline: pipeline.definition.name, environment, startedAt, mode, isPartial: limit !== undefined };
     await ledger.begin({ ...beginning, ...(replay && { replay: replay.of }) });
     emit({ type: 'run-started', runId, pipeline: pipeline.definition.name, environment, at: startedAt, mode });
@@ -93,7 +94,7 @@ async function openJob(request: RunRequest, runId: string, startedAt: Date): Pro
     ...(config.engine.threads !== null && { threads: config.engine.threads }),
     ...(config.engine.extensions !== null && { extensionFolder: config.engine.extensions }),
   });
-  const found = { extracts: new Map(), checked: new Map(), steps: new Map(), gates: [], load: new Map(), rejectsFile: null };
+  const found = { extracts: new Map(), services: new Map(), checked: new Map(), steps: new Map(), gates: [], load: new Map(), rejectsFile: null };
   return { request, runId, startedAt, session, scratch, meter: new Meter(emit), ...found };
 }
 

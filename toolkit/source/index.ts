@@ -5,4 +5,8 @@ export { readCsv } from './read-csv.ts';
 export { readJson } from './read-json.ts';
 export type { Misplaced, RecordContent, RecordTexts, Replacement, Replacements } from './replacements.ts';
 export { resolveFiles } from './resolve-files.ts';
+export { isWebAddress, type ServiceAddress, serviceAddress } from './service/address.ts';
+export { askService, probeService, type ServiceReply } from './service/ask-service.ts';
+export type { Answers } from './service/protocol.ts';
+export { PROTOCOLS } from './service/protocols.ts';
 export type { Extract, Malformed, MalformedReason, RawRow, ReadOptions, SourceFile, SourceShape } from './shape.ts';

@@ -1,10 +1,12 @@
+export { type AnswerFiles, answerFiles, dropJournal, leftJournal, openJournal, pruneAnswers, readAnswers, writeAnswers } from './answers.ts';
 export { fileFault } from './fault.ts';
 export { type Beginning, type Ledger, openLedger } from './ledger.ts';
 export { acquireLock, type Holder, holderOf, isHeld, type Lock } from './lock.ts';
 export { type Pruned, prune, type Retentions, sweepScratch } from './prune.ts';
 export { pruneLogs } from './prune-logs.ts';
 export { asRunError, type LedgerRun } from './record.ts';
-export type { Retention } from './retention.ts';
+export { DAY_MS, type Retention } from './retention.ts';
 export { correctionsFile, findRejects, rejectsFile, runFolder, scratchFolder } from './run-folder.ts';
 export { isRunId, newRunId } from './run-id.ts';
 export { makeFolder, openState, ownerOnly, type State, statePaths } from './state.ts';
+export { syncFile } from './write-whole.ts';

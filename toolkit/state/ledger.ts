@@ -1,12 +1,15 @@
-import { readdir } from 'node:fs/promises';
+import { rmdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { DaybookError } from '../errors/index.ts';
 import { emptyDocument, type ReadFiles, type ReplayOf, type RunDocument } from '../run/document.ts';
 import type { RunMode } from '../run/events.ts';
-import { holderOf, isHeld } from './lock.ts';
-import { asRunError, type LedgerRun, readRecord, writeRecord } from './record.ts';
+import { isGoingOn } from './lock.ts';
+import { asRunError, type LedgerRun, RECORD, readRecord, writeRecord } from './record.ts';
+import { namesIn, remove } from './retention.ts';
 import { runFolder } from './run-folder.ts';
 import { isRunId } from './run-id.ts';
 import { makeFolder, type State } from './state.ts';
+import { isDraftOf } from './write-whole.ts';
 
 /** What is known of a run when it begins. */
 export interface Beginning {
@@ -36,7 +39,7 @@ export interface Ledger {
   replaysOf(runId: string): Promise<LedgerRun[]>;
   /** The runs that are going on now. */
   running(): Promise<LedgerRun[]>;
-  /** Marks as `interrupted` what is written as running and holds no lock; gives their ids. */
+  /** Marks as `interrupted` what is written as running and holds no lock; gives their ids. Removes what runs left that died before they were written down. */
   markInterrupted(): Promise<string[]>;
 }
 
@@ -91,8 +94,7 @@ async function finish(state: State, document: RunDocument, files: ReadFiles | nu
 
 /** Ids of all runs, the newest first; none where the folder is not there. */
 async function idsOf({ runs }: State): Promise<string[]> {
-  const names = await readdir(runs).catch(() => []);
-  return names.filter(isRunId).sort().reverse();
+  return (await namesIn(runs)).filter(isRunId).sort().reverse();
 }
 
 async function* runsOf(state: State, fits: (run: LedgerRun) => boolean): AsyncGenerator<LedgerRun> {
@@ -143,11 +145,14 @@ const newest = async (state: State): Promise<string[]> =>
 
 async function markInterrupted(state: State): Promise<string[]> {
   const marked: string[] = [];
-  for await (const { document } of runsOf(state, (run) => run.document.status === 'running')) {
-    const { runId, pipeline } = document;
-    if (runId === null || pipeline === null || (await isAlive(state, runId, pipeline))) continue;
+  for (const runId of await idsOf(state)) {
+    const seen = await readRecord(state, runId);
+    if ((seen !== null && seen.document.status !== 'running') || (await isGoingOn(state, runId))) continue;
     // It may have ended between the first look and the lock: only what still says running is dead.
     const now = await readRecord(state, runId);
+    if (now === null || now.document.status === 'running') await removeDrafts(runFolder(state, runId));
+    // It was killed before it was written down; a folder that holds anything else stays.
+    if (now === null) await rmdir(runFolder(state, runId)).catch(() => undefined);
     if (now?.document.status !== 'running') continue;
     const error = asRunError(new DaybookError('state.interrupted', { runId }));
     await writeRecord({ ...now, document: { ...now.document, status: 'interrupted', error } });
@@ -156,9 +161,7 @@ async function markInterrupted(state: State): Promise<string[]> {
   return marked;
 }
 
-/** The lock's holder is alive; another run of the same pipeline is not. */
-async function isAlive(state: State, runId: string, pipeline: string): Promise<boolean> {
-  if (!(await isHeld(state, pipeline))) return false;
-  const holder = await holderOf(state, pipeline);
-  return holder === null || holder.runId === runId;
+/** A run that was killed while it wrote its record leaves a draft of it. */
+async function removeDrafts(folder: string): Promise<void> {
+  for (const name of (await namesIn(folder)).filter((name) => isDraftOf(RECORD, name))) await remove(join(folder, name));
 }

@@ -1,11 +1,12 @@
 import { link, readFile, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DuckDBInstance } from '@duckdb/node-api';
-import writeFileAtomic from 'write-file-atomic';
 import { DaybookError } from '../errors/index.ts';
 import { guarded } from './fault.ts';
+import { namesIn } from './retention.ts';
 import { ownerOnly, type State } from './state.ts';
+import { isDraftOf, writeWhole } from './write-whole.ts';
 
 /** Who holds a pipeline's lock, as the holder wrote it down. */
 export interface Holder {
@@ -46,11 +47,13 @@ export async function acquireLock(state: Pick<State, 'locks'>, pipeline: string,
     throw new DaybookError('state.locked', { pipeline, file, runId: holder?.runId ?? null, since: holder?.since ?? null });
   }
   const release = once(async () => {
-    await rm(holderFile(state, pipeline), { force: true });
+    // The note is for people alone, and the next holder writes a new one.
+    await rm(holderFile(state, pipeline), { force: true }).catch(() => undefined);
     instance.closeSync();
     heldHere.delete(file);
   });
   try {
+    await removeDrafts(state, pipeline);
     await writeHolder(holderFile(state, pipeline), { runId: by.runId, pid: process.pid, since: by.now.toISOString() });
   } catch (fault) {
     await release();
@@ -82,6 +85,16 @@ export async function holderOf(state: Pick<State, 'locks'>, pipeline: string): P
   }
 }
 
+/** Whether a run may be going on: some pipeline's lock is held, by this run or by one that has not yet written down who it is. */
+export async function isGoingOn(state: Pick<State, 'locks'>, runId: string): Promise<boolean> {
+  const locks = (await namesIn(state.locks)).filter((name) => name.endsWith('.lock'));
+  for (const pipeline of locks.map((name) => decodeURIComponent(name.slice(0, -'.lock'.length)))) {
+    const holder = await holderOf(state, pipeline);
+    if ((holder === null || holder.runId === runId) && (await isHeld(state, pipeline))) return true;
+  }
+  return false;
+}
+
 /** The open database whose lock is ours, or null where somebody else has it after so many tries. */
 async function take(state: Pick<State, 'locks'>, pipeline: string, tries: number): Promise<DuckDBInstance | null> {
   const file = lockFile(state, pipeline);
@@ -111,6 +124,7 @@ function refusal(fault: unknown, file: string, pipeline: string): null {
   if (/could not set lock|conflicting lock/i.test(message)) return null;
   if (/permission denied|read-only/i.test(message)) throw new DaybookError('state.not-permitted', { doing: 'lock', path: file });
   if (/no space left/i.test(message)) throw new DaybookError('state.disk-full', { doing: 'lock', path: file });
+  if (/input\/output error|fsync failed/i.test(message)) throw new DaybookError('state.io', { doing: 'lock', path: file, code: 'EIO' });
   throw new DaybookError('state.lock-damaged', { pipeline, file });
 }
 
@@ -124,12 +138,20 @@ async function makeLockFile(file: string): Promise<void> {
   try {
     (await openDatabase(draft)).closeSync();
     await ownerOnly(draft);
-    await guarded('create the lock', file, () => link(draft, file)).catch(async (fault: unknown) => {
-      if (!(await exists(file))) throw fault;
-    });
+    await guarded('create the lock', file, () => link(draft, file));
+  } catch (fault) {
+    // Another process was faster; it may have removed this draft as well.
+    if (!(await exists(file))) throw fault;
   } finally {
-    await rm(draft, { force: true });
+    await rm(draft, { force: true }).catch(() => undefined);
   }
+}
+
+/** Removes what processes that were killed have left of making this lock and its note. Only the holder may: nobody else writes either now. */
+async function removeDrafts(state: Pick<State, 'locks'>, pipeline: string): Promise<void> {
+  const made = [lockFile(state, pipeline), holderFile(state, pipeline)].map((file) => basename(file));
+  const drafts = (await namesIn(state.locks)).filter((name) => made.some((file) => isDraftOf(file, name)));
+  for (const name of drafts) await rm(join(state.locks, name), { force: true }).catch(() => undefined);
 }
 
 /** The engine takes a tenth of a second to load: commands that only read the ledger do without. */
@@ -144,8 +166,7 @@ const exists = (file: string): Promise<boolean> =>
     () => false,
   );
 
-const writeHolder = (file: string, holder: Holder): Promise<void> =>
-  guarded('write who holds the lock', file, () => writeFileAtomic(file, `${JSON.stringify(holder)}\n`, { mode: 0o600 }));
+const writeHolder = (file: string, holder: Holder): Promise<void> => writeWhole('write who holds the lock', file, `${JSON.stringify(holder)}\n`);
 
 function once(work: () => Promise<void>): () => Promise<void> {
   let done: Promise<void> | null = null;

@@ -1,12 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { DaybookError } from '../errors/index.ts';
 import { emptyDocument, type ReadFiles, type ReplayOf, type RunDocument, type RunStatus } from '../run/document.ts';
 import type { RunMode } from '../run/events.ts';
-import { guarded } from './fault.ts';
 import { runFolder } from './run-folder.ts';
 import type { State } from './state.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** A run as the ledger knows it. */
 export interface LedgerRun {
@@ -28,13 +27,14 @@ export interface LedgerRun {
 
 const STATUSES: readonly RunStatus[] = ['running', 'succeeded', 'refused', 'failed', 'cancelled', 'interrupted'];
 
-const recordFile = (folder: string): string => join(folder, 'run.json');
+export const RECORD = 'run.json';
+
+const recordFile = (folder: string): string => join(folder, RECORD);
 
 /** Writes a run's record whole or not at all, and to the disk: the document's keys, and `ledger` beside them. @throws DaybookError `state.*` */
 export async function writeRecord({ document, folder, isReadable: _, ...ledger }: LedgerRun): Promise<void> {
   const text = `${JSON.stringify({ ...document, ledger }, null, 1)}\n`;
-  const file = recordFile(folder);
-  await guarded('write the record', file, () => writeFileAtomic(file, text, { mode: 0o600, fsync: true }));
+  await writeWhole('write the record', recordFile(folder), text);
 }
 
 /** Reads a run's record; null where the run never began to write one. A damaged one comes back marked, and never throws. */

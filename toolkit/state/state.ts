@@ -1,6 +1,7 @@
 import { chmod, mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { guarded } from './fault.ts';
+import { syncFolder } from './write-whole.ts';
 
 /** The folders under `state.dir`, all absolute and readable by their owner alone. */
 export interface State {
@@ -32,12 +33,13 @@ export async function openState(dir: string): Promise<State> {
   return state;
 }
 
-/** Makes one folder for its owner alone; one that exists is left as it is. @throws DaybookError as `openState` */
+/** Makes one folder for its owner alone, its name on the disk; one that exists is left as it is. @throws DaybookError as `openState` */
 export async function makeFolder(folder: string): Promise<void> {
   await guarded('create the folder', folder, async () => {
     try {
       await mkdir(folder, { mode: 0o700 });
       await chmod(folder, 0o700);
+      await syncFolder(dirname(folder));
     } catch (fault) {
       if ((fault as NodeJS.ErrnoException).code !== 'EEXIST') throw fault;
       await mustBeFolder(folder);

@@ -54,3 +54,12 @@ const misses = test.macro((t, value: string, code: string, says: string) => {
 test('a variable that is not set', misses, '${env:NOWHERE}', 'config.secret-missing', 'environment variable "NOWHERE"');
 test('a file that is not there', misses, '${file:/no/such/file}', 'config.secret-missing', 'readable file "/no/such/file"');
 test('a kind of reference that does not exist', misses, '${vault:x}', 'config.bad-reference', 'unknown way');
+
+test('a user and password in a web address are used and never shown', (t) => {
+  const root = projectFolder(t, { 'pipelines/shop/config.yaml': 'sources: {crm: "https://ann:hunter1@api.test/geo"}' });
+  const { config, origins, all } = shown(root, { set: ['sources.crm=HTTP://ann:hunt@er2@api.test'] });
+  t.is(config.sources['crm'], 'HTTP://ann:hunt@er2@api.test');
+  t.is(origins.explain('sources.crm')[0]?.value, 'HTTP://•••@api.test');
+  t.is(origins.explain('sources.crm')[0]?.replaced[0]?.value, 'https://•••@api.test/geo');
+  t.notRegex(all, /ann:|hunt|er2@/);
+});

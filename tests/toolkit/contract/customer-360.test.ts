@@ -74,6 +74,7 @@ const POSTCODES = [
 const EMAILS = [
   'A@B.Co',
   ' x.y+z@sub.example.org ',
+  'ann.o-b@mail-1.example.org',
   'a@b',
   'a..b@c.de',
   'İ@x.com',

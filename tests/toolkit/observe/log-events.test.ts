@@ -28,6 +28,7 @@ const events: readonly RunEvent[] = [
   { type: 'step-progress', step: 'customers', done: 1, total: null, unit: 'rows' },
   { type: 'step-finished', figures },
   { type: 'source-read', source: 'crm', files: ['/in/crm.csv'], records: 9, malformed: 1 },
+  { type: 'service-asked', source: 'postcodes', service: 'https://api.test', asked: 9, answered: 7, requests: 2, failures: { server: 1 } },
   { type: 'schema-drift', source: 'crm', file: '/in/crm.csv', columns: ['fax'] },
   {
     type: 'source-checked',
@@ -62,6 +63,7 @@ test('the application log tells the run, every line marked by it', async (t) => 
       'debug step started',
       'info step finished',
       'info source read',
+      'info service asked',
       'warn unknown columns are ignored',
       'info source checked',
       'warn the API cannot be reached',
@@ -71,9 +73,10 @@ test('the application log tells the run, every line marked by it', async (t) => 
       'error run finished',
     ],
   );
+  t.like(lines[5], { source: 'postcodes', asked: 9, answered: 7, requests: 2, 'failures.server': 1 });
   t.like(lines[1], { replays: 'r0', corrected: 3, removed: 1 });
-  t.like(lines[6], { source: 'crm', read: 9, warned: 2, 'rules.email.invalid': 2 });
-  t.false('rules.phone.invalid' in (lines[6] ?? {}));
+  t.like(lines[7], { source: 'crm', read: 9, warned: 2, 'rules.email.invalid': 2 });
+  t.false('rules.phone.invalid' in (lines[7] ?? {}));
 });
 
 test('the audit log tells who did what, and with what outcome', async (t) => {
@@ -85,12 +88,14 @@ test('the audit log tells who did what, and with what outcome', async (t) => {
       ['run started', 'publish', 'started'],
       ['records corrected', 'r0', 'taken'],
       ['source read', 'crm', 'read'],
+      ['service asked', 'postcodes', '7 answered'],
       ['gate judged', 'minRows', 'failed'],
       ['table published', 'customers', 'published'],
       ['run finished', 'run', 'refused'],
     ],
   );
   t.is(lines[2]?.['files'], '/in/crm.csv');
+  t.like(lines[3], { service: 'https://api.test', records: 9 });
 });
 
 test('the performance log tells times and resources', async (t) => {

@@ -96,6 +96,15 @@ test('what is no run does not break the list', async (t) => {
   t.deepEqual(idsOf(await ledger.recent(9)), ids);
 });
 
+test('what died before it was written down is removed, a folder with anything else in it stays', async (t) => {
+  const { state, ledger, ids } = await ledgerOf(t, [{}]);
+  for (const id of [idOf(7), idOf(8), idOf(9)]) mkdirSync(join(state.runs, id));
+  writeFileSync(join(state.runs, idOf(8), 'run.json.123456'), '{"sche');
+  writeFileSync(join(state.runs, idOf(9), 'rejects.parquet'), '');
+  t.deepEqual(await ledger.markInterrupted(), []);
+  t.deepEqual(readdirSync(state.runs).sort(), [...ids, idOf(9)]);
+});
+
 test('a run is found by its id, its beginning, its end, or as the latest', async (t) => {
   const { ledger } = await ledgerOf(t, []);
   for (const runId of ['20261124T150000Z-aaaaaa', '20261125T150000Z-bbbbbb']) await ledger.begin(beginning(runId));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ExecutionContext } from 'ava';
 import { DaybookError } from '../../../toolkit/errors/index.ts';
-import { type Beginning, openState, type State } from '../../../toolkit/state/index.ts';
+import { acquireLock, type Beginning, openLedger, openState, prune, type State } from '../../../toolkit/state/index.ts';
 
 /** A folder of its own, removed after the test. */
 export function folder(t: ExecutionContext): string {
@@ -34,4 +34,23 @@ export async function refusal(t: ExecutionContext, work: () => Promise<unknown>)
   const fault = await t.throwsAsync(work);
   if (fault instanceof DaybookError) return fault;
   throw fault ?? new Error('nothing was thrown');
+}
+
+/** A run's life in a state folder, from the lock to its release; gives `ended`, or the code of what it failed with. */
+export async function live(dir: string, runId: string): Promise<string> {
+  const now = new Date('2026-11-24T16:00:00Z');
+  const all = { days: null, count: null };
+  try {
+    const state = await openState(dir);
+    const lock = await acquireLock(state, 'shop', { runId, now });
+    const ledger = openLedger(state);
+    await ledger.markInterrupted();
+    await prune(state, { rejects: all, records: all, logs: all, now });
+    const { document } = await ledger.begin(beginning(runId));
+    await ledger.finish({ ...document, status: 'succeeded' });
+    await lock.release();
+    return 'ended';
+  } catch (fault) {
+    return fault instanceof DaybookError ? fault.code : String(fault);
+  }
 }

@@ -1,10 +1,20 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { DaybookError } from '../../../toolkit/errors/index.ts';
-import { fileFault, findRejects, newRunId, openState, ownerOnly, rejectsFile, scratchFolder } from '../../../toolkit/state/index.ts';
+import {
+  answerFiles,
+  fileFault,
+  findRejects,
+  newRunId,
+  openState,
+  ownerOnly,
+  pruneAnswers,
+  rejectsFile,
+  scratchFolder,
+} from '../../../toolkit/state/index.ts';
 import { folder, idOf, refusal, stateIn } from './state-folder.ts';
 
 test('the folders are made for their owner alone, whatever the umask', async (t) => {
@@ -85,4 +95,29 @@ test('a scratch folder is empty, even after a run that died', async (t) => {
   writeFileSync(join(await scratchFolder(state, idOf(1)), 'spilled'), '');
   const again = await scratchFolder(state, idOf(1));
   t.false(existsSync(join(again, 'spilled')));
+});
+
+test('answers lie apart by pipeline, source and service, and those that no run uses go', async (t) => {
+  const state = await stateIn(t);
+  const of = { pipeline: 'shop', source: 'postcodes', address: 'https://api.test/' };
+  const others = [
+    { ...of, pipeline: 'shop.postcodes' },
+    { ...of, source: 'places' },
+    { ...of, address: 'https://api.test/v2' },
+  ];
+  const files = [of, ...others].flatMap((it) => Object.values(answerFiles(state, it)));
+  t.is(new Set(files).size, 8);
+  const now = new Date('2026-11-24T00:00:00Z');
+  const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);
+  for (const [i, file] of [...files, join(state.cache, 'mine.parquet')].entries()) {
+    writeFileSync(file, '');
+    utimesSync(file, daysAgo(i < 2 ? 9 : 11), daysAgo(i < 2 ? 9 : 11));
+  }
+  await pruneAnswers(state, 10, now);
+  t.deepEqual(
+    readdirSync(state.cache)
+      .map((name) => join(state.cache, name))
+      .sort(),
+    [...files.slice(0, 2), join(state.cache, 'mine.parquet')].sort(),
+  );
 });

@@ -1,9 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { publishedRows } from '../../../toolkit/warehouse/sqlite/published-rows.ts';
 import { sqliteWarehouse } from '../../../toolkit/warehouse/sqlite/sqlite-warehouse.ts';
+import { compileShim, shimEnvironment } from '../../torture/faults/shim.ts';
 import { peopleQuery, requestOf, sessionOf, temporaryFolder } from './people.ts';
 import { ask } from './raw-sqlite.ts';
 
@@ -25,6 +26,20 @@ test('a disk that fails while publishing: 74, with the old rows left', async (t)
   t.deepEqual(answer(child.stdout), { code: 'warehouse.io', exit: 74 });
   t.deepEqual(await publishedRows(path, 'people'), before);
   t.deepEqual(await ask(path, 'PRAGMA integrity_check'), [{ integrity_check: 'ok' }]);
+});
+
+test('a staging file that cannot be removed afterwards undoes nothing', async (t) => {
+  const folder = temporaryFolder(t);
+  const [path, scratch] = [join(folder, 'w.sqlite'), join(folder, 'scratch')];
+  mkdirSync(scratch);
+  const { shim, reason } = compileShim(folder);
+  if (shim === null) return t.pass(`Not tested: ${reason}.`);
+  const env = shimEnvironment(shim, folder, join(folder, 'calls'), { call: 'unlink scratch/staging.sqlite 1', fault: 'EIO' });
+  const [program = '', ...args] = [...NODE, path, scratch, '10', '0', 'never'];
+  const child = spawnSync(program, args, { encoding: 'utf8', env: { ...process.env, ...env } });
+  t.true(readFileSync(join(folder, 'calls'), 'utf8').includes(' *\n'), 'the call was not made');
+  t.like(answer(child.stdout), { people: { inserted: 10 } });
+  t.is((await publishedRows(path, 'people')).length, 10);
 });
 
 test('a disk that is full: 74, with the old rows left', async (t) => {

@@ -1,7 +1,7 @@
 import { entry } from '../entry.ts';
 import { EXIT } from '../exit.ts';
 
-interface Line {
+export interface Line {
   readonly path: string;
   readonly line: number;
 }

@@ -46,13 +46,6 @@ export const runErrors = {
     where: ({ file }) => ({ file }),
     fix: () => 'Mend the file; `npm run types` shows every wrong name with its line.',
   }),
-  'run.service-unsupported': entry<{ source: string }>({
-    exit: EXIT.config,
-    cause: 'A source is set to a web address; this version reads files.',
-    what: ({ source }) => `The source "${source}" is a web address, and sources are read from files.`,
-    where: ({ source }) => ({ key: `sources.${source}` }),
-    fix: ({ source }) => `Set "sources.${source}" to a file, for instance the lookup that ships in data/lookups.`,
-  }),
   'run.bug': entry<{ reason: string }>({
     exit: EXIT.bug,
     cause: 'A fault of Daybook itself. The log holds the stack.',

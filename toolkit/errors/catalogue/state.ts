@@ -72,4 +72,11 @@ export const stateErrors = {
     what: ({ runId }) => `The run ${runId} ended without a word: its process is gone. The last good state stands.`,
     fix: () => 'Run the pipeline again; nothing has to be cleaned up.',
   }),
+  'state.answers-damaged': entry<{ file: string }>({
+    exit: EXIT.io,
+    cause: 'The disk lost the cache of a service’s answers, or something other than Daybook wrote into it. No run is stopped by it.',
+    what: () => 'The answers that a service gave to earlier runs cannot be read: all is asked for again.',
+    where: ({ file }) => ({ file }),
+    fix: () => 'Nothing has to be done: the run makes the file anew. If it happens again, check the disk.',
+  }),
 };

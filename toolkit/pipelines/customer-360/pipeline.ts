@@ -13,14 +13,18 @@ export { generate } from './generate.ts';
 
 /** One row a customer from a CRM export, an orders feed, a support export and two lookups. */
 export default pipeline('customer-360', {
-  sources: { crm: csv(crm), orders: json(orders), support: csv(support), postcodes: lookupSource(postcodes), companies: lookupSource(companies) },
+  sources: {
+    crm: csv(crm),
+    orders: json(orders),
+    support: csv(support),
+    postcodes: lookupSource(postcodes, { service: { protocol: 'postcodes.io', source: 'crm', field: 'postcode' } }),
+    companies: lookupSource(companies),
+  },
   settings,
 })
   .step('spend', ({ orders }) => spendByCustomer(orders))
   .step('contact', ({ support }) => contactByCustomer(support))
-  .step('customers', ({ crm, spend, contact, postcodes, companies }, { asOf, settings }) =>
-    enrich({ crm, spend, contact, postcodes, companies }, asOf, settings),
-  )
+  .step('customers', ({ crm, spend, contact, postcodes, companies }, context) => enrich({ crm, spend, contact, postcodes, companies }, context))
   .publish('customer_enriched', {
     from: 'customers',
     key: 'customer_id',

@@ -10,7 +10,7 @@ type Limit = 'maxRejectedPercent' | 'minRows' | 'maxDropPercent';
 
 /**
  * Judges every source by the limits of its environment. All are judged and told before the first that failed stops the run.
- * A trial (`--limit`) is not judged.
+ * A trial (`--limit`) is not judged. How many answers of a service there are is not judged either: a run goes on without it.
  * @throws DaybookError `run.gate-failed`
  */
 export async function judgeGates(job: Job): Promise<void> {
@@ -22,6 +22,7 @@ export async function judgeGates(job: Job): Promise<void> {
     if (!limits) continue;
     const { read, rejected } = (job.checked.get(source) as Checked).counts.rows;
     judge(job, source, 'maxRejectedPercent', limits.maxRejectedPercent, percent(rejected, read));
+    if (job.services.has(source)) continue;
     judge(job, source, 'minRows', limits.minRows, read);
     const last = before?.document.rows[source]?.read;
     if (last !== undefined && limits.maxDropPercent < 100)

@@ -2,22 +2,39 @@ import { requireSource } from '../../config/index.ts';
 import { type Contract, rawColumns, rawNames } from '../../contract/index.ts';
 import { DaybookError } from '../../errors/index.ts';
 import type { Source } from '../../pipeline/index.ts';
-import { type Extract, readCsv, readJson, resolveFiles, type SourceShape } from '../../source/index.ts';
+import {
+  type Extract,
+  isWebAddress,
+  readCsv,
+  readJson,
+  resolveFiles,
+  type ServiceAddress,
+  type SourceShape,
+  serviceAddress,
+} from '../../source/index.ts';
 import type { Job } from '../job.ts';
 import { sourceOrder } from '../job.ts';
 import { pipelineFacts } from '../load-pipeline.ts';
 import { replacementsOf } from '../replay/correction.ts';
 import { mustBeAsRefused, mustBeDistinct } from './check-replay.ts';
 
-/** Finds the files of every source before any is read, so that a missing one costs nothing; then reads them. @throws DaybookError `source.*`, `config.source-missing`, `replay.*` */
+/**
+ * Finds the files of every source before any is read, so that a missing one costs nothing; then reads them. What a service
+ * answers is read later: what it is asked follows from the other sources.
+ * @throws DaybookError `source.*`, `service.*`, `config.source-missing`, `replay.*`
+ */
 export async function readSources(job: Job): Promise<void> {
-  const { definition } = job.request.pipeline;
-  const order = sourceOrder(job.request);
+  const { config, pipeline, project } = job.request;
+  const { definition } = pipeline;
   const files = new Map<string, string[]>();
-  for (const name of order) files.set(name, await filesOf(job, name));
-  for (const name of order) {
+  for (const name of sourceOrder(job.request)) {
+    const location = requireSource(config, name, pipelineFacts(pipeline), project);
+    if (isWebAddress(location)) job.services.set(name, addressOf(name, definition.sources[name] as Source, location));
+    else files.set(name, await resolveFiles(name, location));
+  }
+  for (const [name, paths] of files) {
     await job.meter.step(`read ${name}`, async () => {
-      const extract = await readSource(job, name, definition.sources[name] as Source, files.get(name) as string[]);
+      const extract = await readSource(job, name, definition.sources[name] as Source, paths);
       job.extracts.set(name, extract);
       tell(job, name, extract);
       if (job.request.replay) mustBeAsRefused(job.request.replay, name, extract);
@@ -26,10 +43,9 @@ export async function readSources(job: Job): Promise<void> {
   }
 }
 
-async function filesOf({ request: { config, pipeline, project } }: Job, name: string): Promise<string[]> {
-  const location = requireSource(config, name, pipelineFacts(pipeline), project);
-  if (/^https?:/i.test(location)) throw new DaybookError('run.service-unsupported', { source: name });
-  return resolveFiles(name, location);
+function addressOf(name: string, { service }: Source, location: string): ServiceAddress {
+  if (service === null) throw new DaybookError('service.unsupported', { source: name });
+  return serviceAddress(name, location);
 }
 
 async function readSource(job: Job, name: string, source: Source, paths: readonly string[]): Promise<Extract> {

@@ -6,7 +6,7 @@ import type { Job } from '../job.ts';
 /** Works out every step of the pipeline in order; each keeps its rows, so that it can be counted, timed and read again. */
 export async function runSteps(job: Job): Promise<void> {
   const { pipeline, config, asOf } = job.request;
-  const context = { asOf: new Date(`${asOf}T00:00:00Z`), settings: config.settings };
+  const context = { asOf: new Date(`${asOf}T00:00:00Z`), settings: config.settings, services: new Set(job.services.keys()) };
   for (const step of pipeline.definition.steps) {
     await job.meter.step(step.name, async () => {
       const frame = step.run(inputsOf(job), context);

@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import type { Checked } from '../../contract/index.ts';
 import { col, frameOf, type LooseFrame, literal, lookup, loose, plus, typed, writeParquet } from '../../frame/index.ts';
 import type { Extract } from '../../source/index.ts';
-import { ownerOnly, rejectsFile } from '../../state/index.ts';
+import { ownerOnly, rejectsFile, syncFile } from '../../state/index.ts';
 import { type Job, sourceOrder } from '../job.ts';
 import { malformedReason } from '../malformed-reason.ts';
 import { REJECT_COLUMNS, type RejectRow } from '../reject-row.ts';
@@ -15,13 +15,16 @@ export async function writeRejects(job: Job): Promise<void> {
     for (const name of sourceOrder(job.request)) {
       const extract = job.extracts.get(name) as Extract;
       const checked = job.checked.get(name) as Checked;
-      parts.push(placed(name, extract, checked), loose(frameOf(await malformedRows(name, extract), [...REJECT_COLUMNS])));
+      const rows = placed(name, extract, checked);
+      parts.push(job.services.has(name) ? unplaced(rows) : rows, loose(frameOf(await malformedRows(name, extract), [...REJECT_COLUMNS])));
       lines += Object.values(checked.counts.rules).reduce((sum, n) => sum + n, 0);
     }
     const [first, ...rest] = parts as [LooseFrame, ...LooseFrame[]];
     const file = rejectsFile(job.request.state, job.runId);
     await writeParquet(job.session, typed<RejectRow>(first.concat(...rest)), file);
     await ownerOnly(file);
+    // Nothing is published before the disk has what was refused.
+    await syncFile(file);
     job.rejectsFile = file;
     return { rows: { rowsIn: lines, rowsOut: lines }, value: undefined };
   });
@@ -47,6 +50,9 @@ function placed(source: string, { files, places }: Extract, { broken }: Checked)
     .derive((c) => ({ record: plus(col<number>(c, 'row'), col<number>(c, 'recordOffset')) }))
     .select(...REJECT_COLUMNS);
 }
+
+/** Of an answer there is no line, and its key is the value of a record that was asked for: it may be personal. */
+const unplaced = (rows: LooseFrame): LooseFrame => rows.derive(() => ({ line: literal(null), key: literal(null) })).select(...REJECT_COLUMNS);
 
 /** The records that could not be read, with their text. */
 async function malformedRows(source: string, { files, malformed }: Extract): Promise<RejectRow[]> {

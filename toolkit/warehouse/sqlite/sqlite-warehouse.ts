@@ -104,9 +104,16 @@ async function loadOnce(options: Settled, request: LoadRequest, rows: readonly n
     return merged ? countsOf(plans) : null;
   } finally {
     await connection?.close();
-    removeStaging(file);
+    tidyUp(file);
     for (const plan of plans) await plan.difference.drop().catch(() => {});
   }
+}
+
+/** What is published stays published: a staging file that cannot be removed goes with the run's scratch folder. */
+function tidyUp(file: string): void {
+  try {
+    removeStaging(file);
+  } catch {}
 }
 
 const countsOf = (plans: readonly TablePlan[]): Record<string, TableCounts> =>
@@ -138,10 +145,11 @@ async function isBlank(connection: Connection): Promise<boolean> {
 
 /**
  * Tables that hold something are written through a write-ahead log, so that readers are not kept waiting. A first
- * load has no readers and would write everything twice: it uses SQLite's plain journal, as safe when killed.
+ * load has no readers and would write everything twice: it uses SQLite's plain journal, as safe when killed. EXTRA also
+ * waits until the journal's name is gone from the disk: a power cut would otherwise bring it back, and undo the load.
  */
 async function prepareForWriting(connection: Connection, hadRows: boolean): Promise<void> {
-  for (const pragma of ['synchronous = FULL', 'cache_size = -65536']) await connection.exec(`PRAGMA ${pragma}`, 'open the warehouse');
+  for (const pragma of ['synchronous = EXTRA', 'cache_size = -65536']) await connection.exec(`PRAGMA ${pragma}`, 'open the warehouse');
   if (hadRows) await writeAheadLog(connection);
 }
 

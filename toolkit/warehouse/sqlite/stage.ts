@@ -46,9 +46,13 @@ export async function stage(request: StageRequest): Promise<'extension' | 'tuple
   }
 }
 
-/** Removes a staging file and what SQLite may have left beside it. */
+/** Removes a staging file and what SQLite may have left beside it. @throws DaybookError `warehouse.io` */
 export function removeStaging(file: string): void {
-  for (const end of ['', '-journal', '-wal', '-shm']) rmSync(file + end, { force: true });
+  try {
+    for (const end of ['', '-journal', '-wal', '-shm']) rmSync(file + end, { force: true });
+  } catch {
+    throw new DaybookError('warehouse.io', { path: file, doing: 'remove the staging file' });
+  }
 }
 
 async function createFile({ file, parts, signal }: StageRequest): Promise<Connection> {

@@ -1,6 +1,6 @@
 import { contract, degrees, lower, text, upper } from 'daybook';
 
-/** Where each UK outward code lies. The last good row of a code counts. */
+/** Where each UK outward code lies, the last good row of a code counts; or, from the service, where each whole postcode lies. */
 export const postcodes = contract(
   'postcodes',
   {

@@ -1,4 +1,4 @@
-import { type Accepted, emailDomain, type Frame, outwardCode } from 'daybook';
+import { type Accepted, emailDomain, type Frame, outwardCode, type StepContext } from 'daybook';
 import { activity } from '../columns/activity.ts';
 import { employer } from '../columns/employer.ts';
 import { location } from '../columns/location.ts';
@@ -20,12 +20,16 @@ export interface EnrichInputs {
   readonly companies: Frame<Accepted<typeof companies>>;
 }
 
-/** One row a customer with all that is known of them: the business columns of `customer_enriched`, in its order. */
-export const enrich = ({ crm, spend, contact, postcodes, companies }: EnrichInputs, asOf: Date, settings: Settings) =>
+/**
+ * One row a customer with all that is known of them: the business columns of `customer_enriched`, in its order.
+ *
+ * - Place: by outward code from the file, by whole postcode from the service.
+ */
+export const enrich = ({ crm, spend, contact, postcodes, companies }: EnrichInputs, { asOf, settings, services }: StepContext<Settings>) =>
   crm
     .join_left(spend, 'customer_id')
     .join_left(contact, 'customer_id')
-    .derive((c) => ({ outcode: outwardCode(c.postcode), domain: emailDomain(c.email) }))
+    .derive((c) => ({ outcode: services.has('postcodes') ? c.postcode : outwardCode(c.postcode), domain: emailDomain(c.email) }))
     .join_left(
       postcodes.derive((c) => ({ found_outcode: c.outcode })),
       'outcode',

@@ -1,0 +1,77 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Files, generated } from '../../run-in-folder.ts';
+import { contentOf, type Known, pastOf } from './judge.ts';
+import { makeRoom, type Room, runArguments, type Sources, sourcesIn, start } from './room.ts';
+
+/** A load that is to be disturbed: where it starts from, what it reads, and the two contents that may come of it. */
+export interface Night {
+  readonly name: string;
+  readonly before: Room;
+  readonly sources: Sources;
+  readonly known: Known;
+}
+
+/** A folder with the loads, the command that does them, and further settings. */
+export interface Nights {
+  readonly folder: string;
+  readonly command: readonly string[];
+  readonly set: readonly string[];
+  readonly nights: readonly Night[];
+  remove(): Promise<void>;
+}
+
+/** The second night: some customers changed, some new, some no longer there. */
+function changed(files: Files, rows: number): Files {
+  const lines = Buffer.from(files.crm.bytes).toString().split('\n');
+  const others = Buffer.from(generated(Math.ceil(rows / 3), 2).crm.bytes)
+    .toString()
+    .split('\n')
+    .slice(1);
+  const kept = lines.slice(0, -Math.max(2, Math.floor(rows / 10)));
+  const twice = lines.slice(1, 1 + Math.floor(rows / 5));
+  // Of a customer that stands twice the last record counts.
+  const bytes = Buffer.from([...kept, ...others.filter((line) => line !== ''), ...twice, ''].join('\n'));
+  return { ...files, crm: { ...files.crm, bytes } };
+}
+
+/**
+ * Makes the first load (there is no warehouse yet) and the second (there is one, some rows change), and does each once undisturbed to
+ * learn what must come of it.
+ */
+export async function makeNights(options: {
+  readonly rows: number;
+  readonly command: readonly string[];
+  readonly set?: readonly string[];
+  readonly only?: 'first';
+}): Promise<Nights> {
+  const { rows, command, set = [] } = options;
+  const folder = await mkdtemp(join(tmpdir(), 'daybook-torture-'));
+  const files = generated(rows, 1);
+  const first = await sourcesIn(join(folder, 'first'), files);
+  const empty = await makeRoom(folder);
+  const loaded = await plainRun(empty, { folder, command, sources: first, set });
+  const nothing = { old: null, new: (await contentOf(loaded, new Set())).text, past: new Set<string>() };
+  const nights: Night[] = [{ name: 'first load', before: empty, sources: first, known: nothing }];
+  if (options.only !== 'first') {
+    const second = await sourcesIn(join(folder, 'second'), changed(files, rows));
+    const past = await pastOf(loaded);
+    const old = (await contentOf(loaded, past)).text;
+    const after = await plainRun(loaded, { folder, command, sources: second, set });
+    const known = { old, new: (await contentOf(after, past)).text, past };
+    if (known.old === known.new) throw new Error('The second load changes nothing: it proves nothing.');
+    nights.push({ name: 'second load', before: loaded, sources: second, known });
+  }
+  return { folder, command, set, nights, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+async function plainRun(
+  from: Room,
+  { folder, command, sources, set }: { folder: string; command: readonly string[]; sources: Sources; set: readonly string[] },
+): Promise<Room> {
+  const room = await makeRoom(folder, from);
+  const { code, stderr } = await start([...command, ...runArguments(room, sources, set)]).ended;
+  if (code !== 0) throw new Error(`An undisturbed run ended with ${code}: ${stderr}`);
+  return room;
+}
