@@ -23,8 +23,9 @@ export interface Lock {
 }
 
 // The system's lock is the process's: it does not keep two runs of one process apart. And it is lost as soon as the process
-// closes the file through any other handle, so no other code here opens a lock file that this process holds.
-const heldHere = new Set<string>();
+// closes the file through any other handle, so no other code here opens a lock file that this process holds. The open database
+// stands here, null while it is being opened: one that nobody refers to would be collected, and its lock be lost.
+const heldHere = new Map<string, DuckDBInstance | null>();
 
 const nameOf = (pipeline: string): string => encodeURIComponent(pipeline).replaceAll('.', '%2E');
 const lockFile = ({ locks }: Pick<State, 'locks'>, pipeline: string): string => join(locks, `${nameOf(pipeline)}.lock`);
@@ -107,10 +108,12 @@ async function take(state: Pick<State, 'locks'>, pipeline: string, tries: number
 
 async function tryOnce(file: string, pipeline: string): Promise<DuckDBInstance | null> {
   if (heldHere.has(file)) return null;
-  heldHere.add(file);
+  heldHere.set(file, null);
   try {
     await makeLockFile(file);
-    return await openDatabase(file);
+    const instance = await openDatabase(file);
+    heldHere.set(file, instance);
+    return instance;
   } catch (fault) {
     heldHere.delete(file);
     return refusal(fault, file, pipeline);

@@ -11,7 +11,7 @@ const script = new URL('hold-lock.ts', import.meta.url).pathname;
 
 /** Starts another process that takes the lock, and waits for its first word. */
 async function other(t: ExecutionContext, state: State, runId: string): Promise<{ child: ChildProcessWithoutNullStreams; word: string }> {
-  const child = spawn(process.execPath, ['--import=tsx', '--conditions=daybook-source', script, state.dir, runId]);
+  const child = spawn(process.execPath, ['--expose-gc', '--import=tsx', '--conditions=daybook-source', script, state.dir, runId]);
   t.teardown(() => child.kill('SIGKILL'));
   child.stderr.on('data', (data: Buffer) => t.log(String(data)));
   const [data] = (await once(child.stdout, 'data')) as [Buffer];
