@@ -8,6 +8,7 @@ import {
   answerFiles,
   fileFault,
   findRejects,
+  isRunId,
   newRunId,
   openState,
   ownerOnly,
@@ -71,10 +72,13 @@ test('what is no failure of the file system stays as it is', (t) => {
   t.like(fileFault({ code: stdout.trim() }, 'create', outer), { code: 'state.not-permitted', exit: 77 });
 });
 
-test('run ids sort by time', (t) => {
-  const id = newRunId(new Date('2026-11-24T15:33:29.999Z'), () => Uint8Array.of(0x9f, 0x3c, 0x1a));
-  t.is(id, '20261124T153329Z-9f3c1a');
+test('run ids sort by time, to the millisecond, whatever chance gives', (t) => {
+  const id = newRunId(new Date('2026-11-24T15:33:29.999Z'), () => 0x1a);
+  t.is(id, '20261124T153329Z-f9c01a');
   t.true(newRunId(new Date('2026-11-24T15:33:30Z')) > id);
+  const [least, most] = [() => 0, (below: number) => below - 1];
+  t.true(newRunId(new Date('2026-11-24T15:33:29.998Z'), most) < newRunId(new Date('2026-11-24T15:33:29.999Z'), least));
+  t.true(isRunId(newRunId(new Date('2026-11-24T15:33:29.000Z'), least)));
 });
 
 test('a path is no run id', (t) => {
