@@ -31,8 +31,8 @@ export const peopleQuery = (n: number, changed = 0, from = 1): string => `
   FROM range(${from}, ${from + n}) t(i)`;
 
 /** A temporary folder that goes when the test ends. */
-export function temporaryFolder(t: ExecutionContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'daybook-warehouse-'));
+export function temporaryFolder(t: ExecutionContext, parent = tmpdir()): string {
+  const folder = mkdtempSync(join(parent, 'daybook-warehouse-'));
   t.teardown(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
