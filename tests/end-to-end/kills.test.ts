@@ -3,22 +3,12 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import test from 'ava';
 import sqlite3 from 'sqlite3';
+import { chance } from '../chance.ts';
 import { daybook, startDaybook } from '../daybook-process.ts';
 import { generated, RunFolder, SOURCES } from '../run-in-folder.ts';
 
 const CUSTOMERS = 20_000;
 const KILLS = 10;
-
-/** A generator of numbers from 0 to 1 that a seed fixes (mulberry32). */
-function chance(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 const integrity = (path: string): Promise<string> =>
   new Promise((resolve, reject) => {

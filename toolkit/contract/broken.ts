@@ -21,7 +21,7 @@ import { maskOf, ownMask, type Rule } from './rules.ts';
 
 /** One broken rule of one record. `value` and `record` hold data: they go to the rejects and nowhere else. */
 export interface Broken {
-  /** The record's place in the source, from 1, malformed records counted. */
+  /** The record's number among those that were checked, from 1; a source's `places` say where each stands. */
   readonly row: number;
   /** The valid key as text, or null. */
   readonly key: string | null;

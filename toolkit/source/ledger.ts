@@ -54,10 +54,6 @@ export class Ledger {
     return this.malformed.length - this.#malformedBefore;
   }
 
-  get fileRows(): readonly [first: number, last: number] {
-    return [this.#firstRow, this.rows];
-  }
-
   /** A well-formed record that begins on a line. */
   good(line: number): void {
     this.rows++;

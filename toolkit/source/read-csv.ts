@@ -32,7 +32,6 @@ async function scanFile(
         bytes: file.size,
         crc32: file.crc32,
         records: ledger.fileRead,
-        rows: ledger.fileRows,
         extraColumns: scanned.header.extraColumns,
         pathTaken: scanned.isPlain ? 'plain' : 'clean',
       },

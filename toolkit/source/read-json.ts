@@ -41,7 +41,6 @@ async function scanFile(
         bytes: file.size,
         crc32: file.crc32,
         records: ledger.fileRead,
-        rows: ledger.fileRows,
         extraColumns: scanner.record.names.extraColumns,
         pathTaken: 'rewritten',
       },

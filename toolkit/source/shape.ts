@@ -82,8 +82,6 @@ export interface SourceFile {
   readonly crc32: string | null;
   /** Malformed ones included, those that a replacement leaves out not. */
   readonly records: number;
-  /** First and last row, malformed ones included; `[n, n - 1]` where it holds none. */
-  readonly rows: readonly [first: number, last: number];
   /** Names that the source's shape does not have, each once. */
   readonly extraColumns: readonly string[];
   /** Read by the engine as it is; as a copy without what is malformed or odd; or rewritten from JSON. */

@@ -1,17 +1,6 @@
 import type { RejectRow } from '../../../toolkit/run/index.ts';
 import type { Content, HandEdit } from './by-hand.ts';
 
-/** A generator of numbers from 0 to 1 that a seed fixes (mulberry32). */
-export function chance(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 /** What a person may do to the refused records of a run. */
 export interface Habits {
   readonly random: () => number;

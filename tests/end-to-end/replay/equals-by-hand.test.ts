@@ -5,9 +5,10 @@ import { exportText } from '../../../cli/run/export-rejects.ts';
 import { readParquet, Session } from '../../../toolkit/frame/index.ts';
 import { openReplay, REJECT_COLUMNS, type RejectRow, type RunDocument } from '../../../toolkit/run/index.ts';
 import { openLedger, openState } from '../../../toolkit/state/index.ts';
+import { chance } from '../../chance.ts';
 import { type Files, generated, RunFolder } from '../../run-in-folder.ts';
 import { editCsv, editFeed, type HandEdit } from './by-hand.ts';
-import { chance, correctedContent, editedLines, placeOf } from './corrections.ts';
+import { correctedContent, editedLines, placeOf } from './corrections.ts';
 
 /** More of them by hand: DAYBOOK_REPLAY_SEEDS=200 npx ava tests/end-to-end/replay/equals-by-hand.test.ts */
 const SEEDS = Number(process.env['DAYBOOK_REPLAY_SEEDS'] ?? 2);

@@ -29,7 +29,7 @@ const meets = test.macro({
   async exec(t, call: string, fault: Fault, said: string) {
     const root = folder(t);
     const heard = liveOn(t, root, { call, fault });
-    if (heard === 'skipped') return;
+    if (heard === 'skipped') return t.pass();
     t.is(heard, said);
     for (const id of readdirSync(join(root, 'state/runs'))) {
       // What was renamed into place is whole, whatever became of the disk.

@@ -1,5 +1,5 @@
+import { chance, sample } from '../../chance.ts';
 import type { Asked, Part } from '../part.ts';
-import { chance, sample } from './chance.ts';
 import { inParallel } from './in-parallel.ts';
 import { type Injected, inject, injectionsOf, type Place } from './inject.ts';
 import { makeNights } from './nights.ts';

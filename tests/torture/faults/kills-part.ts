@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
+import { chance } from '../../chance.ts';
 import type { Part } from '../part.ts';
-import { chance } from './chance.ts';
 import { inParallel } from './in-parallel.ts';
 import { judgeNext } from './inject.ts';
 import { judgeEnd, judgeTable, type Verdict } from './judge.ts';

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { chance, sample } from '../../chance.ts';
 import type { Found, Part } from '../part.ts';
-import { chance, sample } from './chance.ts';
 import { Disk, type Luck, plant, type Tree, treeOf } from './disk.ts';
 import { readTrace, type Step, traced, tracingRefused } from './disk-trace.ts';
 import { inParallel } from './in-parallel.ts';
