@@ -87,7 +87,7 @@ async function finish(state: State, document: RunDocument, files: ReadFiles | nu
   if (document.runId === null) return;
   const folder = runFolder(state, document.runId);
   const begun = await readRecord(state, document.runId);
-  await makeFolder(folder);
+  if (begun === null) await makeFolder(folder);
   const { mode = null, isPartial = false, replay = null } = begun ?? {};
   await writeRecord({ document, mode, isPartial, files, replay, folder, isReadable: true });
 }

@@ -6,8 +6,8 @@ import { sqliteCode, sqliteFault } from './sqlite-fault.ts';
 /** How long SQLite itself waits for a lock before we look whether the run was cancelled. */
 const SLICE_MS = 100;
 
-/** How a file is used: `read` never changes it, `write` may create it. Neither creates a folder. */
-export type Use = 'read' | 'write';
+/** How a file is used: `read` never changes it, `change` needs it to be there, `write` may create it. None creates a folder. */
+export type Use = 'read' | 'change' | 'write';
 
 export interface ConnectionOptions {
   readonly path: string;

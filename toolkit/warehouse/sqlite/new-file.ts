@@ -22,7 +22,7 @@ export function canBeNew(path: string, scratchFolder: string): boolean {
  */
 export async function publishNew(it: Omit<MergeRequest, 'connection' | 'stillFresh'> & { readonly staging: string }): Promise<boolean> {
   const { request, path, staging, plans, now } = it;
-  const connection = await Connection.open({ path: staging, use: 'write', busyTimeoutMs: 0, signal: request.signal });
+  const connection = await Connection.open({ path: staging, use: 'change', busyTimeoutMs: 0, signal: request.signal });
   try {
     for (const pragma of ['synchronous = FULL', 'cache_size = -65536']) await connection.exec(`PRAGMA ${pragma}`, 'open the warehouse');
     await connection.transaction(async () => {
