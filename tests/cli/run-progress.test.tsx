@@ -16,7 +16,7 @@ const after = (...events: readonly (readonly [atMs: number, event: RunEvent])[])
   events.reduce((state, [atMs, event]) => reduce(state, { event, atMs }), startProgress(0));
 const working = after(
   [0, started],
-  [0, { type: 'step-started', step: 'read crm' }],
+  [0, { type: 'step-started', step: 'read crm', rows: null }],
   [2_000, { type: 'step-progress', step: 'read crm', done: 20_000_000, total: 80_000_000, unit: 'bytes' }],
 );
 
@@ -64,7 +64,7 @@ test('the view shows steps, and notices above them', (t) => {
 test('the view hides what does not fit', (t) => {
   const state = Array.from({ length: 12 }, (_, i) => `step ${i}`).reduce(
     (now, step) =>
-      reduce(reduce(now, { event: { type: 'step-started', step }, atMs: 1 }), {
+      reduce(reduce(now, { event: { type: 'step-started', step, rows: null }, atMs: 1 }), {
         event: { type: 'step-finished', figures: { ...figures, name: step } },
         atMs: 2,
       }),
@@ -81,7 +81,7 @@ test('without a terminal notices come at once and progress now and then', async 
   const output = collector();
   const progress = plainProgress({ err: paperOf(output, { LANG: 'C' }), elapsedMs: () => now });
   progress.emit(started);
-  progress.emit({ type: 'step-started', step: 'read crm' });
+  progress.emit({ type: 'step-started', step: 'read crm', rows: null });
   progress.emit({ type: 'notice', code: 'x', message: 'Something to know.' });
   t.is(output.text(), '! Something to know.\n');
   now = 6_000;

@@ -104,6 +104,7 @@ function toPerformance(log: Log, event: RunEvent): void {
       ...ending(event.document),
       cpuMs: sum(steps.map((step) => step.cpuMs)),
       peakBytes: Math.max(0, ...steps.map((step) => step.peakBytes)),
+      spilledBytes: Math.max(0, ...steps.map((step) => step.spilledBytes)),
     });
   }
 }

@@ -16,7 +16,8 @@ export type RunEvent =
     }
   /** After its start: the run does another one again with corrected records. */
   | { readonly type: 'run-replays'; readonly replay: ReplayOf }
-  | { readonly type: 'step-started'; readonly step: string }
+  /** `rows` is how many go in; null where that is not known beforehand. */
+  | { readonly type: 'step-started'; readonly step: string; readonly rows: number | null }
   /** Now and then while a step works; `total` is null where it is not known. */
   | {
       readonly type: 'step-progress';

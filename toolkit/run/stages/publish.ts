@@ -15,7 +15,7 @@ export async function publish(job: Job, warehouse: Warehouse): Promise<void> {
     }),
   );
   const rows = tables.reduce((sum, { relation }) => sum + ([...job.steps.values()].find((step) => step.table === relation)?.rows ?? 0), 0);
-  await job.meter.step('publish', async () => {
+  await job.meter.step({ name: 'publish', rows }, async () => {
     const counts = await warehouse.load({
       session,
       tables,

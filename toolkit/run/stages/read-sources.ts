@@ -33,7 +33,7 @@ export async function readSources(job: Job): Promise<void> {
     else files.set(name, await resolveFiles(name, location));
   }
   for (const [name, paths] of files) {
-    await job.meter.step(`read ${name}`, async () => {
+    await job.meter.step({ name: `read ${name}`, rows: null }, async () => {
       const extract = await readSource(job, name, definition.sources[name] as Source, paths);
       job.extracts.set(name, extract);
       tell(job, name, extract);
