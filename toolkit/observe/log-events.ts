@@ -31,6 +31,8 @@ function toApp(log: Log, event: RunEvent): void {
       return log.info('run started', { environment: event.environment, mode: event.mode });
     case 'run-replays':
       return log.info('run replays another with corrected records', replayFields(event.replay));
+    case 'run-planned':
+      return;
     case 'step-started':
       return log.debug('step started', fields);
     case 'step-progress':
