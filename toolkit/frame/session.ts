@@ -125,6 +125,19 @@ export class Session {
     return name;
   }
 
+  /**
+   * Does `work` with one thread of the engine. Where a statement hands its rows to a single taker, as a file of another
+   * system is, the other threads would only wait, and wait busily.
+   */
+  async onOneThread<T>(work: () => Promise<T>): Promise<T> {
+    await this.run('SET threads = 1', 'set the threads');
+    try {
+      return await work();
+    } finally {
+      await this.run(this.#options.threads ? `SET threads = ${this.#options.threads}` : 'RESET threads', 'set the threads').catch(() => {});
+    }
+  }
+
   /** A table name that this session has not used yet. */
   freshName(stem: string): string {
     this.#names += 1;
