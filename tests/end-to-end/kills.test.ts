@@ -8,8 +8,8 @@ import { daybook, startDaybook } from '../daybook-process.ts';
 import { generated, RunFolder, SOURCES } from '../run-in-folder.ts';
 
 // A sample: `npm run torture -- kills` kills a hundred loads of 20,000 customers, in each stage.
-const CUSTOMERS = 3_000;
-const KILLS = 4;
+const CUSTOMERS = 2_000;
+const KILLS = 3;
 
 const integrity = (path: string): Promise<string> =>
   new Promise((resolve, reject) => {
@@ -21,7 +21,7 @@ const integrity = (path: string): Promise<string> =>
     });
   });
 
-test('four kills at random moments leave the old state or the new, and the next plain run succeeds', async (t) => {
+test('three kills at random moments leave the old state or the new, and the next plain run succeeds', async (t) => {
   t.timeout(600_000);
   const random = chance(20_260_101);
   const folder = await RunFolder.make(generated(CUSTOMERS, 1));
