@@ -2,6 +2,7 @@
 export * from './contract/index.ts';
 export * from './errors/index.ts';
 export * from './frame/index.ts';
+export { DISPLAY, type Displayable, type Displayer, display, displayOf, type MimeBundle, registerDisplayer } from './notebook/display.ts';
 export * from './pipeline/index.ts';
 export { type ReadFileOptions, read, SourceFrame } from './source/index.ts';
 export * from './transform/index.ts';
