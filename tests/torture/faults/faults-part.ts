@@ -5,7 +5,6 @@ import { type Injected, inject, injectionsOf, type Place } from './inject.ts';
 import { makeNights } from './nights.ts';
 import { recover } from './recover.ts';
 import { BUILT } from './room.ts';
-import { compileShim } from './shim.ts';
 import { tally } from './tally.ts';
 
 const ROWS = 50;
@@ -17,9 +16,8 @@ export const faultsPart: Part = {
   async run(asked) {
     const nights = await makeNights({ rows: ROWS, command: BUILT, set: asked.set });
     try {
-      const { shim, reason } = compileShim(nights.folder);
-      if (shim === null) return { wrong: 1, text: `Not run: ${reason}.` };
-      return await runAll({ nights, shim, mended: new Set() }, asked);
+      if (nights.shim === null) return { wrong: 1, text: `Not run: ${nights.reason}.` };
+      return await runAll({ nights, mended: new Set() }, asked);
     } finally {
       await nights.remove();
     }
