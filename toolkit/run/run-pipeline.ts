@@ -102,7 +102,7 @@ async function openJob(request: RunRequest, runId: string, startedAt: Date): Pro
 async function runStages(job: Job, warehouse: Warehouse): Promise<void> {
   const { request } = job;
   const tables = request.pipeline.definition.publications.map(({ table }) => table);
-  if (publishes(request)) await warehouse.check(tables);
+  if (publishes(request)) await warehouse.check(tables, request.signal);
   await readSources(job);
   await checkSources(job);
   await writeRejects(job);

@@ -32,7 +32,12 @@ const MOST_WRITES = 200;
 /** A run in a room with the shim before it; gives the calls it made too. */
 let records = 0;
 
-export async function shimmedRun({ nights }: Pick<Place, 'nights'>, night: Night, room: Room, injection: Injection | null): Promise<Outcome & { calls: string[] }> {
+export async function shimmedRun(
+  { nights }: Pick<Place, 'nights'>,
+  night: Night,
+  room: Room,
+  injection: Injection | null,
+): Promise<Outcome & { calls: string[] }> {
   const log = `${room.root}.calls-${(records += 1)}`;
   const outcome = await nights.run(room, night.sources, { root: room.root, log, injection });
   const calls = (await readFile(log, 'utf8').catch(() => '')).split('\n').filter((line) => line !== '');

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Files, generated } from '../../run-in-folder.ts';
-import { contentOf, type Known, pastOf } from './judge.ts';
 import { Hosts } from './hosts.ts';
+import { contentOf, type Known, pastOf } from './judge.ts';
 import { type Command, makeRoom, type Outcome, type Room, runArguments, type Sources, sourcesIn } from './room.ts';
 import { compileShim, type Orders, ordersOf } from './shim.ts';
 

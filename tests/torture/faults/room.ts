@@ -86,7 +86,8 @@ export const runArguments = (room: Room, sources: Sources, set: readonly string[
 ];
 
 /** The product refuses variables that begin with its name and that it does not know. */
-export const plainEnvironment = (): NodeJS.ProcessEnv => Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('DAYBOOK_')));
+export const plainEnvironment = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('DAYBOOK_')));
 
 /** Starts a command, its words on both papers kept. */
 export function start(command: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
