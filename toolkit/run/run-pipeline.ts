@@ -111,7 +111,7 @@ async function openJob(request: RunRequest, { runId, startedAt, startedMs }: Sta
 async function runStages(job: Job, warehouse: Warehouse): Promise<void> {
   const { request } = job;
   const tables = request.pipeline.definition.publications.map(({ table }) => table);
-  if (publishes(request)) await warehouse.check(tables);
+  if (publishes(request)) await warehouse.check(tables, request.signal);
   await readSources(job);
   await checkSources(job);
   await writeRejects(job);
