@@ -2,6 +2,8 @@ import type { DuckDBDataChunk, DuckDBValue, DuckDBValueConverter } from '@duckdb
 import { type ColumnTable, table } from 'arquero';
 import { defaultSession } from './default-session.ts';
 import { prepare, quoted } from './execute.ts';
+import { rememberPersonal } from './personal/in-table.ts';
+import { personalOf } from './personal/of-plan.ts';
 import { plainValue } from './plain-value.ts';
 import type { Plan } from './plan.ts';
 import type { Session } from './session.ts';
@@ -22,6 +24,8 @@ function take(held: Held, columns: readonly string[], chunk: DuckDBDataChunk): v
   });
 }
 
+const tableOf = (plan: Plan, held: Held): ColumnTable => rememberPersonal(table(held), personalOf(plan));
+
 /** All rows of a plan as one Arquero table. */
 export async function collect(plan: Plan, session?: Session): Promise<ColumnTable> {
   for await (const all of batches(plan, { ...(session && { session }), rows: Number.POSITIVE_INFINITY })) return all;
@@ -40,11 +44,11 @@ export async function* batches(
     take(held, plan.columns, chunk);
     count += chunk.rowCount;
     if (count < rows) continue;
-    yield table(held);
+    yield tableOf(plan, held);
     held = empty(plan.columns);
     count = 0;
   }
-  if (count > 0) yield table(held);
+  if (count > 0) yield tableOf(plan, held);
 }
 
 /** How many rows a plan gives. */
