@@ -5,6 +5,8 @@ const ROOMS = {
   contract: ['errors', 'frame'],
   source: ['errors', 'frame'],
   transform: ['frame'],
+  display: ['errors', 'frame'],
+  report: ['errors', 'frame', 'display'],
   warehouse: ['errors', 'frame'],
   config: ['errors'],
   pipeline: ['errors', 'frame', 'contract', 'warehouse'],
@@ -23,7 +25,7 @@ const arrows = Object.entries(ROOMS).map(([room, below]) => ({
   from: { path: `^toolkit/${room}/` },
   to: {
     path: '^toolkit/',
-    pathNot: [`^toolkit/(${[room, ...below].join('|')})/`, ...(['state', 'observe'].includes(room) ? [RUN_DATA] : [])],
+    pathNot: [`^toolkit/(${[room, ...below].join('|')})/`, ...(['state', 'observe', 'report'].includes(room) ? [RUN_DATA] : [])],
   },
 }));
 

@@ -1,5 +1,6 @@
 /** Everything that pipelines, notebooks and tests import by the name `daybook`. */
 export * from './contract/index.ts';
+export * from './display/index.ts';
 export * from './errors/index.ts';
 export * from './frame/index.ts';
 export { DISPLAY, type Displayable, type Displayer, display, displayOf, type MimeBundle, registerDisplayer } from './notebook/display.ts';
