@@ -4,6 +4,7 @@ import { Session } from '../frame/index.ts';
 import { acquireLock, asRunError, type Lock, newRunId, openLedger, prune, pruneAnswers, scratchFolder } from '../state/index.ts';
 import { openWarehouse, type Warehouse } from '../warehouse/index.ts';
 import { emptyDocument, type RunDocument, type RunStatus } from './document.ts';
+import { filesRead } from './files-read.ts';
 import type { Job } from './job.ts';
 import { Meter } from './meter.ts';
 import { keepCorrections } from './replay/kept-corrections.ts';
@@ -171,6 +172,7 @@ function ended(
     startedAt: startedAt.toISOString(),
     finishedAt: request.now().toISOString(),
     rows: each(job?.checked, ({ counts }) => counts.rows),
+    sources: job ? filesRead(job) : {},
     rules: each(job?.checked, ({ counts }) => counts.rules),
     steps: job?.meter.figures ?? [],
     gates: job?.gates ?? [],
