@@ -5,3 +5,5 @@ export * from './frame/index.ts';
 export * from './pipeline/index.ts';
 export { type ReadFileOptions, read, SourceFrame } from './source/index.ts';
 export * from './transform/index.ts';
+export { published } from './warehouse/published.ts';
+export { dateColumn, flagColumn, moneyColumn, publishedColumns } from './warehouse/published-row.ts';
