@@ -7,3 +7,5 @@ export { DISPLAY, type Displayable, type Displayer, display, displayOf, type Mim
 export * from './pipeline/index.ts';
 export { type ReadFileOptions, read, SourceFrame } from './source/index.ts';
 export * from './transform/index.ts';
+export { published } from './warehouse/published.ts';
+export { dateColumn, flagColumn, moneyColumn, publishedColumns } from './warehouse/published-row.ts';
