@@ -1,8 +1,8 @@
 import { access, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
-import { Meter } from '../../../toolkit/run/meter.ts';
 import type { RunDocument } from '../../../toolkit/run/index.ts';
+import { Meter } from '../../../toolkit/run/meter.ts';
 import { type Files, generated, RunFolder } from '../../run-in-folder.ts';
 
 const FILES: Files = generated(500, 7);
