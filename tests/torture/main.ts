@@ -6,6 +6,7 @@ import { writeSection } from './write-section.ts';
 const PARTS: Readonly<Record<string, () => Promise<Part>>> = {
   faults: async () => (await import('./faults/faults-part.ts')).faultsPart,
   power: async () => (await import('./faults/power-part.ts')).powerPart,
+  pollution: async () => (await import('./pollution/pollution-part.ts')).pollutionPart,
   kills: async () => (await import('./faults/kills-part.ts')).killsPart,
 };
 
