@@ -21,7 +21,7 @@ export interface Share extends Wanted {
 /** Pollutes files and judges what becomes of each. @throws Error where csv-parse or JSON.parse do not agree with what a file is said to be */
 export async function judgeAll(shares: readonly Share[], say: (line: string) => void): Promise<Judged[]> {
   const clean = cleanOf(generated(CUSTOMERS, 1));
-  const session = await Session.open();
+  const session = await Session.open({ threads: 1 });
   const folder = await mkdtemp(join(tmpdir(), 'daybook-pollution-'));
   const judged: Judged[] = [];
   try {
