@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readParquet, Session } from '../../toolkit/frame/index.ts';
 import { REJECT_COLUMNS, type RejectRow } from '../../toolkit/run/index.ts';
-import { type ReferenceCustomer, type ReferenceResult, reference } from '../reference/index.ts';
+import { type ReferenceResult, reference } from '../reference/index.ts';
+import { rowOf } from '../reference-row.ts';
 import { type Files, generated, RunFolder, SOURCES } from '../run-in-folder.ts';
 
 /** Sources to be generated: how many customers, which, and how the orders are written. */
@@ -12,14 +13,9 @@ export interface Case {
 }
 
 const AS_OF = '2026-01-01';
-const MONEY: ReadonlySet<string> = new Set(['total_spent', 'average_order']);
 
 const referenceOf = (files: Files): ReferenceResult =>
   reference({ sources: Object.fromEntries(SOURCES.map((source) => [source, [files[source]]])) as never, asOf: AS_OF });
-
-/** A published row as the reference words it: money as a number, which the warehouse holds to the penny. */
-const worded = (customer: ReferenceCustomer): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(customer).map(([name, value]) => [name, MONEY.has(name) && value !== null ? Number(value) : value]));
 
 async function brokenOf(file: string): Promise<string[]> {
   const session = await Session.open();
@@ -51,7 +47,7 @@ export async function equalsReference({ rows, seed, form }: Case): Promise<void>
     assert.equal(published.size, expected.customers.length);
     for (const customer of expected.customers) {
       const row = published.get(customer.customer_id) ?? {};
-      const want = worded(customer);
+      const want = rowOf(customer);
       assert.deepEqual(Object.fromEntries(Object.keys(want).map((name) => [name, row[name]])), want);
     }
     assert.deepEqual(await brokenOf(document.artefacts.rejects ?? ''), expected.broken.map(placeOf).sort());

@@ -7,6 +7,7 @@ const PARTS: Readonly<Record<string, () => Promise<Part>>> = {
   reference: async () => (await import('./reference/reference-part.ts')).referencePart,
   faults: async () => (await import('./faults/faults-part.ts')).faultsPart,
   power: async () => (await import('./faults/power-part.ts')).powerPart,
+  pollution: async () => (await import('./pollution/pollution-part.ts')).pollutionPart,
   kills: async () => (await import('./faults/kills-part.ts')).killsPart,
 };
 
