@@ -7,6 +7,8 @@ const PARTS: Readonly<Record<string, () => Promise<Part>>> = {
   faults: async () => (await import('./faults/faults-part.ts')).faultsPart,
   power: async () => (await import('./faults/power-part.ts')).powerPart,
   kills: async () => (await import('./faults/kills-part.ts')).killsPart,
+  cancel: async () => (await import('./faults/cancel-part.ts')).cancelPart,
+  locks: async () => (await import('./faults/locks-part.ts')).locksPart,
 };
 
 const COMMON = {
