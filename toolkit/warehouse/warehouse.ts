@@ -68,8 +68,8 @@ export interface LoadRequest {
   readonly dryRun: boolean;
   readonly now: () => Date;
   readonly signal: AbortSignal;
-  /** Rows staged so far. */
-  readonly onProgress?: (rows: number) => void;
+  /** Rows staged so far, and how many there are to stage. */
+  readonly onProgress?: (rows: number, total: number) => void;
 }
 
 /** Where tables are published. Every method fails with a DaybookError of `warehouse.*`, or `run.cancelled`. */

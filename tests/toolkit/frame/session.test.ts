@@ -45,6 +45,18 @@ test.serial('what does not fit in memory is spilled to the folder, and the answe
   t.true(spilledBytes > 0 || spilling > 0 || readdirSync(folder).length > 0, 'nothing was spilled');
 });
 
+test.serial('memory can be asked for while a statement runs', async (t) => {
+  const controller = new AbortController();
+  const session = await opened(t, { signal: controller.signal });
+  let isRunning = true;
+  const ended = t.throwsAsync(() => endless().collect({ session })).finally(() => (isRunning = false));
+  const { spilledBytes } = await session.memory();
+  t.true(isRunning);
+  t.is(spilledBytes, 0);
+  controller.abort();
+  await ended;
+});
+
 test.serial('without a folder to spill to, what does not fit is refused, with the limit and the remedy', async (t) => {
   const session = await opened(t, { memoryLimitBytes: 40 * MB });
   const fault = await t.throwsAsync<DaybookError>(() =>

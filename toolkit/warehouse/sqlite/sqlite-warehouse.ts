@@ -126,14 +126,14 @@ const countsOf = (plans: readonly TablePlan[]): Record<string, TableCounts> =>
 async function stageAll(request: LoadRequest, plans: readonly TablePlan[], file: string): Promise<string | null> {
   const parts = plans.flatMap(({ rows, missing, returned }) => [rows, missing, returned].filter((part) => part !== null));
   if (parts.length === 0) return null;
+  const total = plans.reduce((sum, { rows, difference: { counts } }) => sum + (rows ? counts.inserted + counts.updated : 0), 0);
   let done = 0;
   const onRows = (rows: number) => {
     done += rows;
-    request.onProgress?.(done);
+    request.onProgress?.(Math.min(done, total), total);
   };
   const by = await stage({ session: request.session, file, parts, signal: request.signal, onRows });
-  const total = plans.reduce((sum, { rows, difference: { counts } }) => sum + (rows ? counts.inserted + counts.updated : 0), 0);
-  if (by === 'extension') request.onProgress?.(total);
+  if (by === 'extension') onRows(total);
   return file;
 }
 
