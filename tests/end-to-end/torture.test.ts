@@ -6,7 +6,6 @@ import { inject, injectionsOf, type Place } from '../torture/faults/inject.ts';
 import { killAll } from '../torture/faults/kills-part.ts';
 import { clashAll } from '../torture/faults/locks-part.ts';
 import { makeNights, type Nights } from '../torture/faults/nights.ts';
-import { SOURCE } from '../torture/faults/room.ts';
 
 // A sample of what `npm run torture` does in full: the same every time, by this seed.
 const SEED = 360;
@@ -16,7 +15,7 @@ const effort = { seed: SEED, parallel: 2 };
 let nights: Nights;
 test.before(async (t) => {
   t.timeout(600_000);
-  nights = await makeNights({ rows: ROWS, command: SOURCE });
+  nights = await makeNights({ rows: ROWS });
 });
 test.after.always(() => nights?.remove());
 

@@ -7,7 +7,7 @@ import { judgeNext } from './inject.ts';
 import { judgeEnd, judgeKept, judgeRest, judgeTable, type Verdict } from './judge.ts';
 import { makeNights, type Night, type Nights } from './nights.ts';
 import { type Ending, endingOf } from './patience.ts';
-import { BUILT, makeRoom, type Outcome, type Room } from './room.ts';
+import { makeRoom, type Outcome, type Room } from './room.ts';
 import { type Calibration, calibrate, removeWatched, type Watched, watch } from './stages.ts';
 
 const ROWS = 20_000;
@@ -39,7 +39,7 @@ interface Cancelled extends Ending {
 export const cancelPart: Part = {
   options: { sample: { type: 'string' }, rows: { type: 'string', default: String(ROWS) } },
   async run(asked) {
-    const nights = await makeNights({ rows: Number(asked.values['rows']), command: BUILT, set: asked.set });
+    const nights = await makeNights({ rows: Number(asked.values['rows']), set: asked.set });
     try {
       if (nights.shim === null) return { wrong: 1, text: `Not run: ${nights.reason}.` };
       const size = asked.values['sample'] === undefined ? Number.POSITIVE_INFINITY : Number(asked.values['sample']);

@@ -6,7 +6,7 @@ import { judgeNext } from './inject.ts';
 import { judgeEnd, judgeTable, type Verdict } from './judge.ts';
 import { type Keep, keeper } from './keeper.ts';
 import { makeNights, type Night, type Nights } from './nights.ts';
-import { BUILT, makeRoom } from './room.ts';
+import { makeRoom } from './room.ts';
 import { type Calibration, calibrate, KINDS, type Kind, kindOf, removeWatched, watch } from './stages.ts';
 
 const ROWS = 20_000;
@@ -34,7 +34,7 @@ export const killsPart: Part = {
   options: { kills: { type: 'string', default: '100' }, rows: { type: 'string', default: String(ROWS) }, keep: { type: 'string' } },
   async run(asked) {
     const rows = Number(asked.values['rows']);
-    const nights = await makeNights({ rows, command: BUILT, set: asked.set });
+    const nights = await makeNights({ rows, set: asked.set });
     try {
       if (nights.shim === null) return { wrong: 1, text: `Not run: ${nights.reason}.` };
       return await killAll(nights, { ...asked, kills: Number(asked.values['kills']), rows, keep: await keeper(asked.values['keep']) });

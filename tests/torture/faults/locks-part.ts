@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { chance } from '../../chance.ts';
 import type { Asked, Found, Part } from '../part.ts';
 import { HOLDS, type Hold, holdWarehouse } from './hold-warehouse.ts';
@@ -6,7 +7,7 @@ import { inParallel } from './in-parallel.ts';
 import { judgeNext } from './inject.ts';
 import { judgeEnd, judgeRest, judgeTable } from './judge.ts';
 import { makeNights, type Night, type Nights } from './nights.ts';
-import { BUILT, makeRoom, type Outcome, type Room, runArguments, runsIn, start } from './room.ts';
+import { makeRoom, type Outcome, type Room, runArguments, runsIn, start } from './room.ts';
 import { type Calibration, calibrate, removeWatched, type Watched, watch } from './stages.ts';
 import { makeTwin, TWIN } from './twin.ts';
 
@@ -19,8 +20,8 @@ interface Clash {
   readonly night: Night;
   readonly calibration: Calibration;
   readonly what: (typeof KINDS)[number] | `${Hold}, ${'shorter' | 'longer'} than the time-out`;
-  /** Where the first run stands when the second begins. */
-  readonly stage: string;
+  /** How long after the first the second run is started: a part of the time for which the first holds its lock. */
+  readonly after: number;
 }
 
 interface Clashed {
@@ -33,7 +34,7 @@ interface Clashed {
 export const locksPart: Part = {
   options: { starts: { type: 'string', default: String(STARTS) }, rows: { type: 'string', default: String(ROWS) } },
   async run(asked) {
-    const nights = await makeNights({ rows: Number(asked.values['rows']), command: BUILT, set: asked.set });
+    const nights = await makeNights({ rows: Number(asked.values['rows']), set: asked.set });
     try {
       if (nights.shim === null) return { wrong: 1, text: `Not run: ${nights.reason}.` };
       return await clashAll(nights, { ...asked, starts: Number(asked.values['starts']), holds: Object.keys(HOLDS) as Hold[] });
@@ -56,15 +57,12 @@ export async function clashAll(nights: Nights, { starts, holds, seed, parallel, 
   const calibrations: Calibration[] = [];
   for (const night of nights.nights) calibrations.push(await calibrate(nights, night));
   const last = nights.nights.length - 1;
-  const clashOf = (at: number, what: Clash['what']): Clash => {
-    const calibration = calibrations[at] as Calibration;
-    return {
-      night: nights.nights[at] as Night,
-      calibration,
-      what,
-      stage: calibration.stages[Math.floor(random() * calibration.stages.length)] ?? 'start',
-    };
-  };
+  const clashOf = (at: number, what: Clash['what']): Clash => ({
+    night: nights.nights[at] as Night,
+    calibration: calibrations[at] as Calibration,
+    what,
+    after: random(),
+  });
   const clashes = [
     ...Array.from({ length: starts }, (_, n) => clashOf(Math.floor(n / KINDS.length) % nights.nights.length, KINDS[n % KINDS.length] ?? KINDS[0])),
     // There is nothing to lock before the first load.
@@ -74,8 +72,7 @@ export async function clashAll(nights: Nights, { starts, holds, seed, parallel, 
   let done = 0;
   const results = await inParallel(clashes, parallel, async (clash) => {
     const clashed = await clashOne(nights, clash, twin);
-    if (clashed.wrong.length > 0)
-      say(`${clash.night.name}, ${clash.what}, the first in ${clash.stage} (${clashed.codes}): ${clashed.wrong.join('; ')}`);
+    if (clashed.wrong.length > 0) say(`${clash.night.name}, ${clash.what} (${clashed.codes}): ${clashed.wrong.join('; ')}`);
     if (++done % 10 === 0) say(`${done} of ${clashes.length}`);
     return clashed;
   });
@@ -123,13 +120,15 @@ interface Met {
 }
 
 async function meet(nights: Nights, clash: Clash, { room, own, twin }: Place): Promise<Met> {
-  const { night, calibration, what, stage } = clash;
+  const { night, calibration, what, after } = clash;
   if (what !== 'one pipeline' && what !== 'two pipelines' && what !== 'two pipelines, one warehouse') return meetProgram(nights, clash, room);
   const first = watch(nights, { night, room, calibration });
-  await first.reaches(stage);
+  const { start: _, ...locked } = calibration.ms;
+  // The second needs as long to start as the first did: it comes while the first is at work.
+  await pause(after * Object.values(locked).reduce((sum, ms) => sum + ms, 0));
   const isOne = what === 'one pipeline';
   const words = runArguments(own, night.sources, nights.set, isOne ? undefined : TWIN);
-  const second = start([...nights.command.argv, ...words], {}, isOne ? undefined : twin);
+  const second = start(words, isOne ? {} : { cwd: twin });
   const outcomes = await Promise.all([first.running.ended, second.ended]);
   const { state } = await judgeTable(room, night.known);
   const wrong = outcomes.flatMap((it) => judgeEnd(it, state, [0, ...(what === 'two pipelines' ? [] : [75])], state));
@@ -189,7 +188,7 @@ function table(results: readonly Clashed[]): string {
     return `| ${group} | ${own.length} | ${own.filter(({ wrong }) => wrong.length > 0).length} |`;
   });
   return [
-    'Two runs at once, the second begun when the first stood in a stage drawn by chance; and a run that meets a warehouse which another process has locked. A plain run after each.',
+    'Two runs at once, the second started at a moment drawn by chance; and a run that meets a warehouse which another process has locked. A plain run after each.',
     '',
     '| what | exit codes | times | wrong |',
     '| --- | --- | ---: | ---: |',

@@ -2,29 +2,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { builtCommand } from '../../built-command.ts';
 import { type Files, ROOT, SOURCES } from '../../run-in-folder.ts';
 
 /** What a run is given longer than this for is a hang. */
 export const MOST_MS = 1_200_000;
-
-/** The command under test: the built one for the whole torture, the source for the sample in the tests. */
-export interface Command {
-  /** As a process of its own: a run's words are added. */
-  readonly argv: readonly string[];
-  /** What Node needs to load it. */
-  readonly flags: readonly string[];
-  /** The module with `runCli`. */
-  readonly runCli: string;
-}
-
-export const TSX = ['--import', join(ROOT, 'node_modules/tsx/dist/loader.mjs')] as const;
-const FROM_SOURCE = '--conditions=daybook-source';
-export const BUILT: Command = { argv: [process.execPath, join(ROOT, 'dist/cli/main.js')], flags: [], runCli: join(ROOT, 'dist/cli/run-cli.js') };
-export const SOURCE: Command = {
-  argv: [process.execPath, ...TSX, FROM_SOURCE, join(ROOT, 'cli/main.ts')],
-  flags: [FROM_SOURCE],
-  runCli: join(ROOT, 'cli/run-cli.ts'),
-};
 
 /** A folder of source files. */
 export type Sources = Readonly<Record<(typeof SOURCES)[number], string>>;
@@ -92,9 +74,15 @@ export const runArguments = (room: Room, sources: Sources, set: readonly string[
 export const plainEnvironment = (): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('DAYBOOK_')));
 
-/** Starts a command, its words on both papers kept. */
-export function start(command: readonly string[], env: NodeJS.ProcessEnv = {}, cwd = ROOT): Running {
-  const [program = '', ...args] = command;
+interface Setting {
+  readonly env?: NodeJS.ProcessEnv;
+  readonly cwd?: string;
+  readonly under?: readonly string[];
+}
+
+/** Starts the command as people have it, compiled; its words on both papers are kept. `under` is what it is run by, as strace. */
+export function start(words: readonly string[], { env = {}, cwd = ROOT, under = [] }: Setting = {}): Running {
+  const [program = '', ...args] = [...under, ...builtCommand(), ...words];
   const child = spawn(program, args, { cwd, env: { ...plainEnvironment(), COLUMNS: '200', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   const said = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (said.stdout += text));

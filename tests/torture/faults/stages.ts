@@ -53,7 +53,7 @@ export function watch(nights: Nights, { night, room, calibration: { stages, open
   const log = `${room.state}/logs/daybook.log`;
   const earlier = textOf(log).length;
   const words = runArguments(room, night.sources, [...nights.set, 'log.level=debug', ...set]);
-  const running = start([...nights.command.argv, ...words], shimEnvironment(nights.shim, room.root, file, null));
+  const running = start(words, { env: shimEnvironment(nights.shim, room.root, file, null) });
   let hasEnded = false;
   running.ended.then(() => {
     hasEnded = true;
