@@ -11,6 +11,7 @@ const ROOMS = {
   state: ['errors', 'frame'],
   run: ['errors', 'frame', 'contract', 'source', 'pipeline', 'warehouse', 'config', 'state'],
   observe: ['errors', 'state'],
+  profile: ['errors', 'frame', 'contract', 'source', 'transform'],
 };
 /** What a run leaves and tells is data that rooms below and beside it may name. */
 const RUN_DATA = '^toolkit/run/(document|events)\\.ts$';

@@ -38,6 +38,11 @@ export const COMMANDS: readonly TableEntry[] = [
     summary: 'Runs again with refused records corrected.',
     load: async () => (await import('./commands/rejects-replay.ts')).rejectsReplay,
   },
+  {
+    name: 'profile',
+    summary: 'Describes unknown files and proposes a contract.',
+    load: async () => (await import('./commands/profile.ts')).profile,
+  },
   { name: 'generate', summary: 'Synthetic sources, dirty on purpose.', load: async () => (await import('./commands/generate.ts')).generate },
   {
     name: 'scenario list',

@@ -3,5 +3,6 @@ export * from './contract/index.ts';
 export * from './errors/index.ts';
 export * from './frame/index.ts';
 export * from './pipeline/index.ts';
+export { Profile, type ProfileOptions, profile } from './profile/index.ts';
 export { type ReadFileOptions, read, SourceFrame } from './source/index.ts';
 export * from './transform/index.ts';
