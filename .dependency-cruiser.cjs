@@ -14,6 +14,7 @@ const ROOMS = {
   run: ['errors', 'frame', 'contract', 'source', 'pipeline', 'warehouse', 'config', 'state'],
   observe: ['errors', 'state'],
   notebook: ['errors'],
+  profile: ['errors', 'frame', 'contract', 'source', 'transform'],
 };
 /** What a run leaves and tells is data that rooms below and beside it may name. */
 const RUN_DATA = '^toolkit/run/(document|events)\\.ts$';

@@ -63,6 +63,11 @@ export const COMMANDS: readonly TableEntry[] = [
     summary: 'Finds what silently goes wrong in notebooks.',
     load: async () => (await import('./commands/notebook-lint.ts')).notebookLint,
   },
+  {
+    name: 'profile',
+    summary: 'Describes unknown files and proposes a contract.',
+    load: async () => (await import('./commands/profile.ts')).profile,
+  },
   { name: 'generate', summary: 'Synthetic sources, dirty on purpose.', load: async () => (await import('./commands/generate.ts')).generate },
   {
     name: 'scenario list',

@@ -5,6 +5,7 @@ export * from './errors/index.ts';
 export * from './frame/index.ts';
 export { DISPLAY, type Displayable, type Displayer, display, displayOf, type MimeBundle, registerDisplayer } from './notebook/display.ts';
 export * from './pipeline/index.ts';
+export { Profile, type ProfileOptions, profile } from './profile/index.ts';
 export { type ReadFileOptions, read, SourceFrame } from './source/index.ts';
 export * from './transform/index.ts';
 export { published } from './warehouse/published.ts';

@@ -1,5 +1,5 @@
 export { defaultSession } from './default-session.ts';
-export { Aggregate, anyBits, count, distinct, max, mean, min, sum } from './expr/aggregate.ts';
+export { Aggregate, anyBits, approxDistinct, count, distinct, max, mean, min, quantiles, sum } from './expr/aggregate.ts';
 export { anyBit, bitMask, hasBit, MASK_BITS, toBits } from './expr/bits.ts';
 export { daysBetween, isoDate, month, toDate, year } from './expr/date.ts';
 export { Expr, literal, type Operand, type Truth } from './expr/expr.ts';
@@ -44,6 +44,8 @@ export {
   removeSpace,
   replace,
   replaceMatches,
+  shape,
+  shortShape,
   startsWith,
   substring,
   type TextToText,
