@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -11,9 +11,24 @@ import { pythonWith } from '../python-with.ts';
 const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 /** The browser of this machine, or null. */
 export const BROWSER = BROWSERS.find((path) => existsSync(path)) ?? null;
-const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const QUIET = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 const TOKEN = 'for-the-tests-of-daybook';
 const WAIT_MS = 120_000;
+
+/** JupyterLab asks its user about news in the middle of the page. */
+function askNothing(settings: string): void {
+  const folder = join(settings, '@jupyterlab', 'apputils-extension');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'notification.jupyterlab-settings'), '{ "fetchNews": "false", "checkForUpdates": false }');
+}
 
 /** A real JupyterLab with the kernel of this project, and a page of a real browser that shows it. */
 export class JupyterLab {
@@ -34,11 +49,15 @@ export class JupyterLab {
     const folder = mkdtempSync(join(tmpdir(), 'daybook-jupyter-lab-'));
     const known = jupyterFolder(folder, {});
     writeKernelSpec(known, kernelStart());
+    askNothing(folder);
     const python = pythonWith('jupyter-lab', ['jupyterlab==4.6.6']);
     const port = await freePort();
     const env = { ...process.env, JUPYTER_PATH: known, HOME: folder, JUPYTERLAB_SETTINGS_DIR: folder, JUPYTERLAB_WORKSPACES_DIR: folder };
     const words = ['--no-browser', '--allow-root', `--port=${port}`, '--ServerApp.port_retries=0', `--IdentityProvider.token=${TOKEN}`];
-    const server = spawn(python, ['-m', 'jupyterlab', ...words, `--ServerApp.root_dir=${dirname(notebook)}`], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+    const server = spawn(python, ['-m', 'jupyterlab', ...words, `--ServerApp.root_dir=${dirname(notebook)}`], {
+      env,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     const address = `http://127.0.0.1:${port}`;
     await answering(`${address}/api?token=${TOKEN}`, server);
     const browser = await chromium.launch({ executablePath: BROWSER ?? '', args: QUIET });
@@ -55,10 +74,12 @@ export class JupyterLab {
     await page.locator('.jp-NotebookPanel-toolbar [data-status="idle"]').waitFor();
     await page.getByRole('menuitem', { name: 'Run', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Run All Cells', exact: true }).click();
-    await page.waitForFunction(() => {
-      const prompts = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map((it) => it.textContent ?? '');
-      return prompts.length > 0 && prompts.every((it) => /\[\d+\]/.test(it));
-    });
+    const prompts = page.locator('.jp-CodeCell .jp-InputPrompt');
+    const cells = await prompts.count();
+    await prompts
+      .filter({ hasText: /\[\d+\]/ })
+      .nth(cells - 1)
+      .waitFor();
   }
 
   async close(): Promise<void> {
