@@ -25,7 +25,7 @@ export {
   same,
   when,
 } from './expr/logic.ts';
-export { asMoney, greatest, meanMoney, minus, money, plainWhole, plus, times, toInteger, toMoney, toNumber, total, toWhole } from './expr/number.ts';
+export { asMoney, greatest, meanMoney, minus, money, plainWhole, plus, round, times, toInteger, toMoney, toNumber, total, toWhole } from './expr/number.ts';
 export {
   afterLast,
   append,
