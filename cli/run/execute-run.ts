@@ -1,8 +1,8 @@
 import { personalFields } from '../../toolkit/contract/index.ts';
 import { DaybookError, type Place } from '../../toolkit/errors/index.ts';
-import { type Log, logEvents, openLog } from '../../toolkit/observe/index.ts';
+import { type Log, logEvents, openLog, type PastRun } from '../../toolkit/observe/index.ts';
 import { type EventSink, fanOut, type Replay, type RunDocument, type RunMode, runPipeline } from '../../toolkit/run/index.ts';
-import { openState, type State } from '../../toolkit/state/index.ts';
+import { openLedger, openState, type State } from '../../toolkit/state/index.ts';
 import type { Context } from '../context.ts';
 import type { Choice } from '../project/light-config.ts';
 import { type OpenedPipeline, openPipeline } from '../project/open-pipeline.ts';
@@ -36,7 +36,7 @@ export async function executeRun(asked: RunAsked, context: Context): Promise<Exe
   const opened = await openPipeline(asked.pipeline, asked, context);
   const state = await openState(opened.config.state.dir);
   const log = await tryLog(opened, state, context);
-  const progress = await openProgress(context);
+  const progress = await openProgress(context, await pastRun(opened, state));
   let place: Place | null = null;
   const notices: string[] = [];
   const note: EventSink = (event) => {
@@ -67,6 +67,12 @@ export async function executeRun(asked: RunAsked, context: Context): Promise<Exe
     await log?.close();
   }
 }
+
+/** What progress is judged by; a ledger that cannot be read is told of by the run itself. */
+const pastRun = ({ pipeline, environment }: OpenedPipeline, state: State): Promise<PastRun | null> =>
+  openLedger(state)
+    .lastSucceeded(pipeline.definition.name, environment)
+    .catch(() => null);
 
 /** The log, or a word to the person that there is none: that alone stops no run. */
 async function tryLog({ config: { log }, pipeline }: OpenedPipeline, { logs }: State, context: Context): Promise<Log | null> {

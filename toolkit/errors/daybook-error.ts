@@ -1,5 +1,6 @@
 import { configErrors } from './catalogue/config.ts';
 import { engineErrors } from './catalogue/engine.ts';
+import { notebookErrors } from './catalogue/notebook.ts';
 import { replayErrors } from './catalogue/replay.ts';
 import { runErrors } from './catalogue/run.ts';
 import { serviceErrors } from './catalogue/service.ts';
@@ -21,6 +22,7 @@ export const CATALOGUE = {
   ...stateErrors,
   ...runErrors,
   ...replayErrors,
+  ...notebookErrors,
 };
 
 export type ErrorCode = keyof typeof CATALOGUE;

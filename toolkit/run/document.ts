@@ -45,14 +45,20 @@ export interface FilesRead {
   readonly rewritten: number;
 }
 
-/** One step of a run: wall and CPU milliseconds of the process, highest resident memory seen during it in bytes. */
+/** One step of a run. CPU and memory are those of the whole process; what is highest was seen at intervals. */
 export interface StepFigures {
   readonly name: string;
   readonly rowsIn: number;
   readonly rowsOut: number;
+  /** When it began, in milliseconds from the start of the run. */
+  readonly startMs: number;
+  /** Wall time. */
   readonly ms: number;
   readonly cpuMs: number;
+  /** Highest resident memory during it. */
   readonly peakBytes: number;
+  /** Most that the engine had on disk in the place of memory during it. */
+  readonly spilledBytes: number;
 }
 
 export interface GateResult {

@@ -2,6 +2,7 @@ import { access, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import type { RunDocument } from '../../../toolkit/run/index.ts';
+import { Meter } from '../../../toolkit/run/meter.ts';
 import { type Files, generated, RunFolder } from '../../run-in-folder.ts';
 
 const FILES: Files = generated(500, 7);
@@ -29,7 +30,7 @@ test('a plain run leaves every key of its document filled', (t) =>
     t.regex(document.runId ?? '', /^\d{8}T\d{6}Z-[0-9a-f]{6}$/);
     t.deepEqual(Object.keys(document.rows).sort(), ['companies', 'crm', 'orders', 'postcodes', 'support']);
     t.deepEqual(
-      document.steps.filter((step) => step.ms < 0 || step.cpuMs < 0 || step.peakBytes <= 0),
+      document.steps.filter((step) => step.ms < 0 || step.cpuMs < 0 || step.startMs < 0 || step.peakBytes <= 0 || step.spilledBytes < 0),
       [],
     );
     t.deepEqual(
@@ -38,6 +39,37 @@ test('a plain run leaves every key of its document filled', (t) =>
     );
     t.is(document.load['customer_enriched']?.inserted, 500);
   }));
+
+test('a step’s figures hold the most that was spilled while it worked, however short it was', async (t) => {
+  const seen = [5, 9, 2];
+  const probed: (() => void)[] = [];
+  const meter = new Meter({
+    emit: () => {},
+    startedMs: performance.now(),
+    spilledBytes: async () => {
+      probed.shift()?.();
+      return seen.shift() ?? 0;
+    },
+  });
+  const looked = () => new Promise<void>((resolve) => probed.push(resolve));
+  const work = async () => ({ rows: { rowsIn: 1, rowsOut: 1 }, value: undefined });
+  await meter.step({ name: 'long', rows: 1 }, async () => {
+    await looked();
+    await looked();
+    return work();
+  });
+  seen.push(7);
+  await meter.step({ name: 'short', rows: null }, work);
+  t.deepEqual(
+    meter.figures.map(({ name, spilledBytes }) => [name, spilledBytes]),
+    [
+      ['long', 9],
+      ['short', 7],
+    ],
+  );
+  const [long, short] = meter.figures;
+  t.true((short?.startMs ?? 0) >= (long?.startMs ?? 0) + (long?.ms ?? 0));
+});
 
 /** Tickets as a CSV, written in a way of its own. */
 const tickets = (write: (...records: string[]) => string) =>

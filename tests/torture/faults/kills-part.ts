@@ -7,7 +7,6 @@ import { judgeNext } from './inject.ts';
 import { judgeEnd, judgeTable, type Verdict } from './judge.ts';
 import { makeNights, type Night } from './nights.ts';
 import { BUILT, makeRoom } from './room.ts';
-import { compileShim } from './shim.ts';
 import { type Calibration, calibrate, STAGES, type Stage, watch } from './stages.ts';
 
 const ROWS = 20_000;
@@ -35,9 +34,8 @@ export const killsPart: Part = {
     const rows = Number(values['rows']);
     const nights = await makeNights({ rows, command: BUILT, set });
     try {
-      const { shim, reason } = compileShim(nights.folder);
-      if (shim === null) return { wrong: 1, text: `Not run: ${reason}.` };
-      const place = { nights, shim };
+      if (nights.shim === null) return { wrong: 1, text: `Not run: ${nights.reason}.` };
+      const place = { nights, shim: nights.shim };
       const random = chance(seed);
       const calibrations = new Map<Night, Calibration>();
       for (const night of nights.nights) calibrations.set(night, await calibrate(place, night));

@@ -120,7 +120,7 @@ async function watch({ folder, command, set }: Nights, night: Night): Promise<Se
   const room = await makeRoom(folder, night.before);
   const before = await treeOf(room.root);
   const file = `${room.root}.strace`;
-  const { code, stdout, stderr } = await start(traced(file, [...command, ...runArguments(room, night.sources, set)])).ended;
+  const { code, stdout, stderr } = await start(traced(file, [...command.argv, ...runArguments(room, night.sources, set)])).ended;
   if (code !== 0) throw new Error(`The run under strace ended with ${code}: ${stderr}`);
   const steps = await readTrace(file, room.root, new Set([...before.files.keys(), ...before.folders]));
   const { runId } = JSON.parse(stdout) as { runId: string };

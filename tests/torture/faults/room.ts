@@ -5,17 +5,26 @@ import { join } from 'node:path';
 import { type Files, ROOT, SOURCES } from '../../run-in-folder.ts';
 
 /** What a run is given longer than this for is a hang. */
-const MOST_MS = 300_000;
+export const MOST_MS = 300_000;
 
 /** The command under test: the built one for the whole torture, the source for the sample in the tests. */
-export const BUILT: readonly string[] = [process.execPath, join(ROOT, 'dist/cli/main.js')];
-export const SOURCE: readonly string[] = [
-  process.execPath,
-  '--import',
-  join(ROOT, 'node_modules/tsx/dist/loader.mjs'),
-  '--conditions=daybook-source',
-  join(ROOT, 'cli/main.ts'),
-];
+export interface Command {
+  /** As a process of its own: a run's words are added. */
+  readonly argv: readonly string[];
+  /** What Node needs to load it. */
+  readonly flags: readonly string[];
+  /** The module with `runCli`. */
+  readonly runCli: string;
+}
+
+export const TSX = ['--import', join(ROOT, 'node_modules/tsx/dist/loader.mjs')] as const;
+const FROM_SOURCE = '--conditions=daybook-source';
+export const BUILT: Command = { argv: [process.execPath, join(ROOT, 'dist/cli/main.js')], flags: [], runCli: join(ROOT, 'dist/cli/run-cli.js') };
+export const SOURCE: Command = {
+  argv: [process.execPath, ...TSX, FROM_SOURCE, join(ROOT, 'cli/main.ts')],
+  flags: [FROM_SOURCE],
+  runCli: join(ROOT, 'cli/run-cli.ts'),
+};
 
 /** A folder of source files. */
 export type Sources = Readonly<Record<(typeof SOURCES)[number], string>>;
@@ -77,7 +86,8 @@ export const runArguments = (room: Room, sources: Sources, set: readonly string[
 ];
 
 /** The product refuses variables that begin with its name and that it does not know. */
-const plainEnvironment = (): NodeJS.ProcessEnv => Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('DAYBOOK_')));
+export const plainEnvironment = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('DAYBOOK_')));
 
 /** Starts a command, its words on both papers kept. */
 export function start(command: readonly string[], env: NodeJS.ProcessEnv = {}): Running {

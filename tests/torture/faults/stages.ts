@@ -35,7 +35,7 @@ export function watch(
   const log = join(room.state, 'logs/daybook.log');
   const earlier = textOf(log).length;
   const words = runArguments(room, night.sources, [...nights.set, 'log.level=debug', ...set]);
-  const running = start([...nights.command, ...words], shimEnvironment(shim, room.root, calls, null));
+  const running = start([...nights.command.argv, ...words], shimEnvironment(shim, room.root, calls, null));
   const stage = () => stageOf(textOf(log).slice(earlier), textOf(calls), opens);
   let hasEnded = false;
   running.ended.then(() => {

@@ -35,14 +35,22 @@ export const money = (text: string): Expr<Decimal> => fragment`CAST(${text} AS D
 /** Any exact decimal as money, DECIMAL(18,2): for sums, which the engine widens. Fails beyond sixteen digits before the point. */
 export const asMoney = <T extends Decimal | null>(value: Expr<T>): Expr<Kept<T, Decimal>> => fragment`CAST(${value} AS DECIMAL(18,2))`;
 
+/** Up to here pence fit a 64-bit whole number twice over, which the engine works with fifteen times as fast as with a wider one. */
+const NARROW_MONEY = '90071992547409.91';
+
 /**
  * An exact mean in money: `total / n` rounded half away from zero to two decimals, worked out in whole pence
  * (DuckDB's DECIMAL / INTEGER is a double). Null where either is null or n is 0.
  */
 export const meanMoney = (total: Expr<Decimal | null>, n: Expr<number | null>): Expr<Decimal | null> => {
-  const pence = fragment<number | null>`CAST(CAST(${total} AS DECIMAL(38,2)) * 100 AS HUGEINT)`;
-  const half = fragment<number | null>`((2 * abs(${pence}) + ${n}) // (2 * nullif(${n}, 0)))`;
-  return fragment`CAST(CAST(sign(${total}) * ${half} AS DECIMAL(38,0)) * CAST(0.01 AS DECIMAL(3,2)) AS DECIMAL(18,2))`;
+  const rounded = (pence: Expr<number | null>): Expr<number | null> => {
+    const half = fragment<number | null>`((2 * abs(${pence}) + ${n}) // (2 * nullif(${n}, 0)))`;
+    return fragment`CASE WHEN ${total} < 0 THEN -${half} ELSE ${half} END`;
+  };
+  const narrow = rounded(fragment`CAST(CAST(${total} AS DECIMAL(18,2)) * 100 AS BIGINT)`);
+  const wide = rounded(fragment`CAST(CAST(${total} AS DECIMAL(38,2)) * 100 AS HUGEINT)`);
+  return fragment`CASE WHEN abs(${total}) <= ${money(NARROW_MONEY)} THEN CAST(CAST(${narrow} AS DECIMAL(18,0)) * CAST(0.01 AS DECIMAL(3,2)) AS DECIMAL(18,2))
+    ELSE CAST(CAST(${wide} AS DECIMAL(38,0)) * CAST(0.01 AS DECIMAL(3,2)) AS DECIMAL(18,2)) END`;
 };
 
 /** The sum of whole numbers in one expression. */

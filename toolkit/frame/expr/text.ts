@@ -19,13 +19,14 @@ export const textToText = (make: (text: Expr<string | null>) => Expr<string | nu
 /** A call of a function of registerJavaScript: the dot in front, which it takes off again, saves a leading U+FEFF, which node-api would drop. */
 const inJavaScript = (name: string, text: Expr<string | null>): Expr<string | null> => call(name, fragment`('.' || ${text})`);
 
+const BEYOND_ASCII = '[^\\x00-\\x7f]';
 /** Lower case as JavaScript's `toLowerCase`: plain ASCII in the engine, the rest through JavaScript. */
 export const lower = textToText(
-  (text) => fragment`CASE WHEN strlen(${text}) = length(${text}) THEN lower(${text}) ELSE ${inJavaScript('js_lower', text)} END`,
+  (text) => fragment`CASE WHEN regexp_matches(${text}, ${BEYOND_ASCII}) THEN ${inJavaScript('js_lower', text)} ELSE lower(${text}) END`,
 );
 /** Upper case as JavaScript's `toUpperCase`: plain ASCII in the engine, the rest through JavaScript. */
 export const upper = textToText(
-  (text) => fragment`CASE WHEN strlen(${text}) = length(${text}) THEN upper(${text}) ELSE ${inJavaScript('js_upper', text)} END`,
+  (text) => fragment`CASE WHEN regexp_matches(${text}, ${BEYOND_ASCII}) THEN ${inJavaScript('js_upper', text)} ELSE upper(${text}) END`,
 );
 
 /** Removes at both ends what `String.prototype.trim` removes. The guard for a text that begins and ends in a visible ASCII character costs a third. */
