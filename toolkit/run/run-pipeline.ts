@@ -4,6 +4,7 @@ import { Session } from '../frame/index.ts';
 import { acquireLock, asRunError, type Lock, newRunId, openLedger, prune, pruneAnswers, scratchFolder } from '../state/index.ts';
 import { openWarehouse, type Warehouse } from '../warehouse/index.ts';
 import { emptyDocument, type RunDocument, type RunStatus } from './document.ts';
+import { engineShare } from './engine-share.ts';
 import { filesRead } from './files-read.ts';
 import type { Job } from './job.ts';
 import { Meter } from './meter.ts';
@@ -99,7 +100,7 @@ async function openJob(request: RunRequest, { runId, startedAt, startedMs }: Sta
   const session = await Session.open({
     spillFolder: scratch,
     signal,
-    ...(config.limits.memory !== null && { memoryLimitBytes: config.limits.memory }),
+    ...(config.limits.memory !== null && { memoryLimitBytes: engineShare(config.limits.memory) }),
     ...(config.engine.threads !== null && { threads: config.engine.threads }),
     ...(config.engine.extensions !== null && { extensionFolder: config.engine.extensions }),
   });
