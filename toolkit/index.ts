@@ -4,5 +4,6 @@ export * from './display/index.ts';
 export * from './errors/index.ts';
 export * from './frame/index.ts';
 export * from './pipeline/index.ts';
+export * as charts from './report/charts/index.ts';
 export { type ReadFileOptions, read, SourceFrame } from './source/index.ts';
 export * from './transform/index.ts';

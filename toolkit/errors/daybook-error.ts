@@ -1,3 +1,4 @@
+import { chartErrors } from './catalogue/chart.ts';
 import { configErrors } from './catalogue/config.ts';
 import { engineErrors } from './catalogue/engine.ts';
 import { replayErrors } from './catalogue/replay.ts';
@@ -21,6 +22,7 @@ export const CATALOGUE = {
   ...stateErrors,
   ...runErrors,
   ...replayErrors,
+  ...chartErrors,
 };
 
 export type ErrorCode = keyof typeof CATALOGUE;
