@@ -37,10 +37,20 @@ export function describeColumn(column: ColumnProfile): Said[] {
   const present = fits + unfit;
   return [
     ['type', unfit === 0 ? `${type}, every text` : `${type}: ${count(fits)} fit (${percent(fits, present)}), ${count(unfit)} do not`],
-    ['missing', missing(column) === 0 ? 'none' : `${count(missing(column))} (${percent(missing(column), rowsOf(column))}): ${count(column.nulls)} null, ${count(column.empties)} empty`],
+    [
+      'missing',
+      missing(column) === 0
+        ? 'none'
+        : `${count(missing(column))} (${percent(missing(column), rowsOf(column))}): ${count(column.nulls)} null, ${count(column.empties)} empty`,
+    ],
     ['different', `${column.isDistinctExact ? '' : 'about '}${counted(column.distinct, 'value')}${sharedBy(column)}`],
     ...said('range', range && rangeText(range)),
-    ...said('outliers', column.outliers === null ? null : `${column.outliers === 0 ? 'none' : count(column.outliers)} beyond one and a half times the distance of the quartiles`),
+    ...said(
+      'outliers',
+      column.outliers === null
+        ? null
+        : `${column.outliers === 0 ? 'none' : count(column.outliers)} beyond one and a half times the distance of the quartiles`,
+    ),
     ...said('length', lengths && lengthText(lengths)),
     ...said('forms', column.dateForms.map(({ form, count: n }) => `${form} ${count(n)}`).join(', ')),
     ...said('values', column.values.map(({ value, count: n }) => `${value} ${count(n)}`).join(', ')),

@@ -34,7 +34,8 @@ export async function profileColumn(session: Session, { name, texts, column, bas
     const personal = guessPersonal(name, guessed.type, facts);
     const isShown = hasValues || !isPersonal({ personal });
     // a few names that come again and again are no code list
-    const typed: Typed = personal?.class === 'name' && isPersonal({ personal }) && guessed.type === 'code list' ? { type: 'text', words: [] } : guessed;
+    const typed: Typed =
+      personal?.class === 'name' && isPersonal({ personal }) && guessed.type === 'code list' ? { type: 'text', words: [] } : guessed;
     const { fits, patterns, patternCount } = await patternsOf(session, values, typed);
     const least = rows <= SMALL_FILE ? 2 : Math.max(LEAST_SHARED, LEAST_SHARE * rows);
     const common = isShown && typed.type !== 'free text' ? await commonValues(session, values, least, hasValues) : [];

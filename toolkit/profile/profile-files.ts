@@ -30,7 +30,9 @@ export async function profileFiles(paths: readonly string[], { session, values, 
     const { extract } = frame;
     const later = extract.files.flatMap(({ extraColumns }) => extraColumns).filter((column) => column !== '');
     const notes = [
-      ...(unnamed > 0 ? [`${unnamed === 1 ? 'A column has' : `${unnamed} columns have`} no name and ${unnamed === 1 ? 'was' : 'were'} left out.`] : []),
+      ...(unnamed > 0
+        ? [`${unnamed === 1 ? 'A column has' : `${unnamed} columns have`} no name and ${unnamed === 1 ? 'was' : 'were'} left out.`]
+        : []),
       ...(later.length > 0 ? [`Not profiled, as they come first after the records that were looked at for names: ${later.join(', ')}.`] : []),
       ...(extract.files.length > 1 ? [`${extract.files.length} files.`] : []),
     ];

@@ -49,7 +49,14 @@ function fileMarkup(file: FileProfile): string {
 }
 
 const partsOf = ({ fits, unfit, nulls, empties }: ColumnProfile, rows: number): string =>
-  barMarkup([['good', fits], ['bad', unfit], ['none', nulls + empties]], rows);
+  barMarkup(
+    [
+      ['good', fits],
+      ['bad', unfit],
+      ['none', nulls + empties],
+    ],
+    rows,
+  );
 
 const listMarkup = (said: readonly Said[]): string =>
   `<dl>${said.map(([label, text]) => `<dt>${escaped(label)}</dt><dd>${escaped(text)}</dd>`).join('')}</dl>`;
@@ -77,7 +84,11 @@ const patternsMarkup = ({ name, patterns, patternCount }: ColumnProfile): string
   tableMarkup(
     `Patterns of ${name}: ${patterns.length} of ${count(patternCount)}. A and a are letters, 9 a digit, + a run`,
     [{ title: 'Pattern' }, { title: 'Texts', isNumber: true }, { title: 'Fit', isNumber: true }],
-    patterns.map(({ pattern, count: n, fits }) => [`<code>${escaped(pattern)}</code>`, count(n), fits === n ? 'all' : fits === 0 ? 'none' : count(fits)]),
+    patterns.map(({ pattern, count: n, fits }) => [
+      `<code>${escaped(pattern)}</code>`,
+      count(n),
+      fits === n ? 'all' : fits === 0 ? 'none' : count(fits),
+    ]),
   );
 
 const WIDTH = 480;
