@@ -1,4 +1,3 @@
-export { displayOf, Shown, show } from './display-of.ts';
-export { DISPLAY, type Displayable, type MimeBundle } from './mime-bundle.ts';
+export { Shown, show } from './show.ts';
 export type { ShowOptions } from './table-view.ts';
 export { type DanfoFrame, toDanfo } from './to-danfo.ts';

@@ -1,6 +1,7 @@
 import { chartErrors } from './catalogue/chart.ts';
 import { configErrors } from './catalogue/config.ts';
 import { engineErrors } from './catalogue/engine.ts';
+import { notebookErrors } from './catalogue/notebook.ts';
 import { replayErrors } from './catalogue/replay.ts';
 import { runErrors } from './catalogue/run.ts';
 import { serviceErrors } from './catalogue/service.ts';
@@ -23,6 +24,7 @@ export const CATALOGUE = {
   ...runErrors,
   ...replayErrors,
   ...chartErrors,
+  ...notebookErrors,
 };
 
 export type ErrorCode = keyof typeof CATALOGUE;

@@ -1,5 +1,5 @@
 import type { DuckDBDataChunk, DuckDBValue, DuckDBValueConverter } from '@duckdb/node-api';
-import { type ColumnTable, table } from 'arquero';
+import type { ColumnTable } from 'arquero';
 import { defaultSession } from './default-session.ts';
 import { prepare, quoted } from './execute.ts';
 import { rememberPersonal } from './personal/in-table.ts';
@@ -14,6 +14,9 @@ const convert: DuckDBValueConverter<unknown> = (value, type, self) => {
   return typeof plain === 'bigint' && plain <= Number.MAX_SAFE_INTEGER && plain >= Number.MIN_SAFE_INTEGER ? Number(plain) : plain;
 };
 
+/** Arquero's modules are many, and a run that publishes never collects. */
+const tableOf = async (plan: Plan, held: Held): Promise<ColumnTable> => rememberPersonal((await import('arquero')).table(held), personalOf(plan));
+
 type Held = Map<string, unknown[]>;
 const empty = (columns: readonly string[]): Held => new Map(columns.map((name) => [name, []]));
 
@@ -24,12 +27,10 @@ function take(held: Held, columns: readonly string[], chunk: DuckDBDataChunk): v
   });
 }
 
-const tableOf = (plan: Plan, held: Held): ColumnTable => rememberPersonal(table(held), personalOf(plan));
-
 /** All rows of a plan as one Arquero table. */
 export async function collect(plan: Plan, session?: Session): Promise<ColumnTable> {
   for await (const all of batches(plan, { ...(session && { session }), rows: Number.POSITIVE_INFINITY })) return all;
-  return table(empty(plan.columns));
+  return tableOf(plan, empty(plan.columns));
 }
 
 /** The rows of a plan as Arquero tables of about `rows` rows, 65,536 by default. */
@@ -44,11 +45,11 @@ export async function* batches(
     take(held, plan.columns, chunk);
     count += chunk.rowCount;
     if (count < rows) continue;
-    yield tableOf(plan, held);
+    yield await tableOf(plan, held);
     held = empty(plan.columns);
     count = 0;
   }
-  if (count > 0) yield tableOf(plan, held);
+  if (count > 0) yield await tableOf(plan, held);
 }
 
 /** How many rows a plan gives. */

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { DISPLAY, type Displayable, type MimeBundle } from '../../display/index.ts';
 import { DaybookError } from '../../errors/index.ts';
+import { DISPLAY, type Displayable, type MimeBundle } from '../../notebook/display.ts';
 import { drawPng } from './draw/png.ts';
 import type { Datum, Spec } from './draw/spec.ts';
 import { drawSvg } from './draw/svg.ts';

@@ -1,0 +1,14 @@
+/**
+ * Notebooks: the kernel, running one without Jupyter, and the lint. The display of values is display.ts, which `daybook` exports;
+ * nothing else here is for cells.
+ */
+
+export { compilerFor } from './compile/compiler-for.ts';
+export { type NotebookFile, notebookText, plainText, readNotebook } from './format/notebook-file.ts';
+export { KernelClient } from './kernel/kernel-client.ts';
+export { jupyterFolder, KERNEL_NAME, writeKernelSpec } from './kernel/kernel-spec.ts';
+export { startKernel } from './kernel/start-kernel.ts';
+export { type LintFinding, lintNotebook } from './lint/lint-notebook.ts';
+export { parseParameters, withParameters } from './run/parameters.ts';
+export { type CellRun, type CellRunner, type NotebookRun, parametersCell, runNotebook } from './run/run-notebook.ts';
+export { NotebookSession } from './session/notebook-session.ts';
