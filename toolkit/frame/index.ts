@@ -1,5 +1,5 @@
 export { defaultSession } from './default-session.ts';
-export { Aggregate, anyBits, approxDistinct, count, distinct, max, mean, min, quantile, quantiles, sum } from './expr/aggregate.ts';
+export { Aggregate, anyBits, approxDistinct, count, distinct, max, mean, min, quantiles, sum } from './expr/aggregate.ts';
 export { anyBit, bitMask, hasBit, MASK_BITS, toBits } from './expr/bits.ts';
 export { daysBetween, isoDate, month, monthsBetween, toDate, year } from './expr/date.ts';
 export { Expr, literal, type Operand, type Truth } from './expr/expr.ts';

@@ -1,5 +1,5 @@
 import type { Decimal, Scalar } from '../scalar.ts';
-import { AggregateNode, cast, type ExprNode, LiteralNode, sqlNode } from '../sql.ts';
+import { AggregateNode, cast, type ExprNode, sqlNode } from '../sql.ts';
 import type { Expr, Truth } from './expr.ts';
 
 /** A value worked out over the rows of a group; only a rollup takes one. */
@@ -43,10 +43,6 @@ export const anyBits = (mask: Expr<number>): Aggregate<number> => new Aggregate(
 
 /** The arithmetic mean, a double: null for a group without values. */
 export const mean = (value: Expr<number | null>): Aggregate<number | null> => new Aggregate(new AggregateNode('avg', [value.node]));
-
-/** The value that a share of the group's values (0 to 1) is not above, between two values in proportion; a double, null for a group without values. */
-export const quantile = (value: Expr<number | null>, share: number): Aggregate<number | null> =>
-  new Aggregate(new AggregateNode('quantile_cont', [value.node, new LiteralNode(share)]), 'DOUBLE');
 
 /** The greatest value: null for a group without values. */
 export const max = <T extends Scalar>(value: Expr<T>): Aggregate<T | null> => new Aggregate(new AggregateNode('max', [value.node]));

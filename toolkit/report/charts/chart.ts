@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { DISPLAY, type Displayable, type MimeBundle } from '../../display/index.ts';
+import { DISPLAY, type Displayable, type MimeBundle } from '../../display/mime-bundle.ts';
 import { DaybookError } from '../../errors/index.ts';
 import { drawPng } from './draw/png.ts';
 import type { Datum, Spec } from './draw/spec.ts';

@@ -1,4 +1,4 @@
-import { col, count, isNull, type LooseColumns, type LooseFrame, lt, max, min, not, quantile, stepOf, typed, when } from '../../../frame/index.ts';
+import { col, count, isNull, type LooseColumns, type LooseFrame, lt, max, min, not, quantiles, stepOf, typed, when } from '../../../frame/index.ts';
 import { Chart } from '../chart.ts';
 import { type Datum, highlight, specOf } from '../draw/spec.ts';
 import { nothing } from '../nothing.ts';
@@ -12,9 +12,8 @@ interface Range {
   readonly nulls: number;
   readonly least: number | null;
   readonly most: number | null;
-  readonly half: number | null;
-  readonly ninth: number | null;
-  readonly nearly: number | null;
+  /** What half, nine tenths and 99 % of the values are not above. */
+  readonly shares: readonly number[] | null;
 }
 const BINS = 20;
 /** A tail that would take more than half of the picture is gathered in the last bar. */
@@ -35,8 +34,8 @@ interface Bins {
   readonly tailFrom: number | null;
 }
 
-function binsOf({ least, most, nearly }: Range, isWhole: boolean): Bins {
-  const [low, high, near] = [least ?? 0, most ?? 0, nearly ?? 0];
+function binsOf({ least, most, shares }: Range, isWhole: boolean): Bins {
+  const [low, high, near] = [least ?? 0, most ?? 0, shares?.[2] ?? 0];
   const hasTail = near > low && (high - low) / (near - low) > TAIL;
   const end = hasTail ? near : high;
   const step = end > low ? niceStep(Math.max((end - low) / BINS, isWhole ? 1 : 0)) : isWhole ? 1 : niceStep(Math.max(Math.abs(low) / BINS, 1e-6));
@@ -54,9 +53,7 @@ export async function ofNumbers(values: LooseFrame, column: string, isWhole: boo
       nulls: count().where(isNull(value(c))),
       least: min(value(c)),
       most: max(value(c)),
-      half: quantile(value(c), 0.5),
-      ninth: quantile(value(c), 0.9),
-      nearly: quantile(value(c), 0.99),
+      shares: quantiles(value(c), [0.5, 0.9, 0.99]),
     })),
   );
   const [range] = await rowsOf<Range>(summed, options);
@@ -124,9 +121,9 @@ function scaleOf({ bins: { step, tailFrom }, column, isEach }: Told) {
 
 const nullsOf = ({ nulls, rows }: Range): string => (nulls > 0 ? `; ${percent(nulls, rows)} without a value are not drawn` : '');
 
-function titleOf({ range: { least, most, half, ninth }, column, noun }: Told): string {
+function titleOf({ range: { least, most, shares }, column, noun }: Told): string {
   const name = wordsOf(column);
-  const [low = 0, middle = 0, high = 0] = [least ?? 0, half ?? 0, ninth ?? 0];
+  const [low = 0, middle = 0, high = 0] = [least ?? 0, shares?.[0] ?? 0, shares?.[1] ?? 0];
   if (least === most) return `${name} is ${amount(low)} throughout`;
   const begin =
     middle === low ? `${name} is ${amount(low)} for at least half of the ${noun}` : `${name}: half of the ${noun} are at ${amount(middle)} or less`;
@@ -134,9 +131,9 @@ function titleOf({ range: { least, most, half, ninth }, column, noun }: Told): s
 }
 
 function summaryOf({ range, bins, column, noun }: Told, inTail: number): string {
-  const { rows, nulls, least, most, half } = range;
+  const { rows, nulls, least, most, shares } = range;
   const told = `${amount(rows - nulls)} of ${counted(rows, noun)} have a value of ${wordsOf(column).toLowerCase()}; ${nulls === 0 ? 'none is null' : `${amount(nulls)} ${nulls === 1 ? 'is' : 'are'} null and not drawn`}.`;
-  const spread = `The values go from ${amount(least ?? 0)} to ${amount(most ?? 0)}, with ${amount(half ?? 0)} in the middle.`;
+  const spread = `The values go from ${amount(least ?? 0)} to ${amount(most ?? 0)}, with ${amount(shares?.[0] ?? 0)} in the middle.`;
   return bins.tailFrom === null
     ? `${told} ${spread}`
     : `${told} ${spread} The last bar holds the ${amount(inTail)} from ${amount(bins.tailFrom)} up.`;
