@@ -74,12 +74,14 @@ export async function cohort<R extends object>(frame: Frame<R>, options: CohortO
   if (!said.last || active.length === 0)
     return nothing(`none of the ${amount(said.all)} ${noun} has a ${wordsOf(event).toLowerCase()} from ${wordsOf(start).toLowerCase()} on`);
   const end = said.last;
+  const placeOf = (cohort: Date | number, period: number) => `${+cohort} ${period}`;
+  const found = new Map(active.map(({ cohort_, period_, n }) => [placeOf(cohort_, period_), n]));
   const cells = sizes.flatMap(({ cohort_, n }): Cell[] =>
     Array.from({ length: elapsed(cohort_, end, by) + 1 }, (_, at) => ({
       key: cohort_ instanceof Date ? keyOf(cohort_, 'month') : String(cohort_),
       period: at,
       size: n,
-      active: active.find((it) => +it.cohort_ === +cohort_ && it.period_ === at)?.n ?? 0,
+      active: found.get(placeOf(cohort_, at)) ?? 0,
     })),
   );
   return drawn(cells, { by, noun, start, event, undated: said.undated, early });
