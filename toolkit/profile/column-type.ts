@@ -34,9 +34,10 @@ export function columnType({ present, passing, lengths, words }: Facts): Typed {
   if (most('whole', 'decimal') && count('zeroLed') <= MOST_ZERO_LED * present)
     return plain(count('decimal') > 0 ? decimalOrWhole(passing) : 'whole number');
   const codes = codeWords(present, words);
-  if (codes && (lengths?.mean ?? 0) <= LONGEST_CODE) return { type: 'code list', words: codes };
+  const isSentences = count('sentence') > present / 4;
+  if (codes && !isSentences && (lengths?.mean ?? 0) <= LONGEST_CODE) return { type: 'code list', words: codes };
   if (most('code')) return plain('code');
-  return plain(count('sentence') > present / 4 ? 'free text' : 'text');
+  return plain(isSentences ? 'free text' : 'text');
 }
 
 /** A few decimals among whole numbers are faults of theirs. */

@@ -36,7 +36,7 @@ export async function profileColumn(session: Session, { name, texts, column, bas
     // a few names that come again and again are no code list
     const typed: Typed =
       personal?.class === 'name' && isPersonal({ personal }) && guessed.type === 'code list' ? { type: 'text', words: [] } : guessed;
-    const { fits, patterns, patternCount } = await patternsOf(session, values, typed);
+    const { fits, patterns, morePatterns } = await patternsOf(session, values, typed);
     const least = rows <= SMALL_FILE ? 2 : Math.max(LEAST_SHARED, LEAST_SHARE * rows);
     const common = isShown && typed.type !== 'free text' ? await commonValues(session, values, least, hasValues) : [];
     const isWordShown = (word: string) => common.some(({ value }) => value.toLowerCase() === word);
@@ -55,7 +55,7 @@ export async function profileColumn(session: Session, { name, texts, column, bas
       outliers: null,
       dateForms: dateFormsOf(typed, facts),
       patterns,
-      patternCount,
+      morePatterns,
       values: common,
       words: isShown ? typed.words.filter((word) => hasValues || isWordShown(word)) : [],
       isMoney: (facts.passing['money'] ?? 0) >= 0.9 * fits && typed.type === 'decimal',

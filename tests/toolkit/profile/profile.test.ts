@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { type Frame, frameOf, type Profile, profile, Session } from 'daybook';
+import { type Frame, frameOf, type Personal, type Profile, profile, Session } from 'daybook';
 import fc from 'fast-check';
 import type { ColumnProfile, ColumnType } from '../../../toolkit/profile/document.ts';
 import { profilePage } from '../../../toolkit/profile/html/page.ts';
@@ -135,7 +135,7 @@ test('columns of numbers, dates and truths are read as their texts', async (t) =
   );
 });
 
-const GUESSES: readonly [column: string, texts: readonly string[], of: string | null][] = [
+const GUESSES: readonly [column: string, texts: readonly string[], of: Personal | null][] = [
   ['x', ['a@b.example', 'c@d.example'], 'contact'],
   ['x', ['07700 900123', '020 7946 0018'], 'contact'],
   ['home_postcode', ['SW1A 1AA', 'M1 1AE'], 'location'],

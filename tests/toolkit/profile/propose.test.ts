@@ -51,7 +51,7 @@ test('what is proposed for the samples compiles, and refuses few of their record
   t.deepEqual(orders.fields['amount']?.from, ['amount', 'total']);
 
   const { counts } = await check(crm, await read(sample('crm.csv'), { session }), { session });
-  t.deepEqual(counts.rows, { read: 0, accepted: 0, rejected: 0, warned: 0 });
+  t.deepEqual(counts.rows, { read: 2082, accepted: 2000, rejected: 82, warned: 286 });
 });
 
 test('what is proposed for names and values that no code expects compiles too', async (t) => {

@@ -106,7 +106,9 @@ function keyOf({ columns, keys }: FileProfile): { readonly column: ColumnProfile
   const column = columns.find(({ name }) => name === single?.columns[0]);
   if (single && column) {
     const says =
-      single.duplicates > 0 ? `${count(single.duplicates)} records repeat the key of another: the last of a key counts.` : 'The key is unique.';
+      single.duplicates > 0
+        ? `${single.duplicates === 1 ? '1 record repeats' : `${count(single.duplicates)} records repeat`} the key of another: the last of a key counts.`
+        : 'The key is unique.';
     return { column, says };
   }
   const telling = columns.toSorted((a, b) => b.distinct - a.distinct)[0] as ColumnProfile;
@@ -119,7 +121,9 @@ function commentsOf(column: ColumnProfile): string[] {
   const { personal, type, unfit, fits, dateForms, notes } = column;
   return [
     ...(personal && isPersonal(column) ? [`personal: ${personal.class}, ${Math.round(personal.confidence * 100)} % sure. ${personal.reason}`] : []),
-    ...(unfit > 0 ? [`${count(unfit)} of ${count(fits + unfit)} are ${type === 'code list' ? 'other words' : `no ${type}`}.`] : []),
+    ...(unfit > 0
+      ? [`${count(unfit)} of ${count(fits + unfit)} ${unfit === 1 ? 'is' : 'are'} ${type === 'code list' ? 'none of the words' : `no ${type}`}.`]
+      : []),
     ...(dateForms.length > 1 ? [`Written as ${dateForms.map(({ form, count: n }) => `${form} (${count(n)})`).join(', ')}.`] : []),
     ...notes,
   ];
