@@ -5,6 +5,8 @@ const ROOMS = {
   contract: ['errors', 'frame'],
   source: ['errors', 'frame'],
   transform: ['frame'],
+  display: ['errors', 'frame'],
+  report: ['errors', 'frame', 'display'],
   warehouse: ['errors', 'frame'],
   config: ['errors'],
   pipeline: ['errors', 'frame', 'contract', 'warehouse'],
@@ -12,6 +14,7 @@ const ROOMS = {
   run: ['errors', 'frame', 'contract', 'source', 'pipeline', 'warehouse', 'config', 'state'],
   observe: ['errors', 'state'],
   notebook: ['errors'],
+  profile: ['errors', 'frame', 'contract', 'source', 'transform'],
 };
 /** What a run leaves and tells is data that rooms below and beside it may name. */
 const RUN_DATA = '^toolkit/run/(document|events)\\.ts$';
@@ -23,7 +26,7 @@ const arrows = Object.entries(ROOMS).map(([room, below]) => ({
   from: { path: `^toolkit/${room}/` },
   to: {
     path: '^toolkit/',
-    pathNot: [`^toolkit/(${[room, ...below].join('|')})/`, ...(['state', 'observe'].includes(room) ? [RUN_DATA] : [])],
+    pathNot: [`^toolkit/(${[room, ...below].join('|')})/`, ...(['state', 'observe', 'report'].includes(room) ? [RUN_DATA] : [])],
   },
 }));
 
@@ -57,9 +60,9 @@ module.exports = {
     {
       name: 'no-dev-dependency',
       severity: 'error',
-      comment: 'tslab is loaded when a kernel starts, and its absence is an error of the catalogue.',
+      comment: 'What is for exploring alone is loaded when it is asked for, and missed with a remedy.',
       from: { path: '^(toolkit|cli)/' },
-      to: { dependencyTypes: ['npm-dev'], pathNot: 'node_modules/tslab/' },
+      to: { dependencyTypes: ['npm-dev'], pathNot: 'node_modules/(tslab|danfojs-node)/' },
     },
   ],
   options: {

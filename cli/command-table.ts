@@ -19,6 +19,11 @@ export const COMMANDS: readonly TableEntry[] = [
   { name: 'runs list', summary: 'Past runs, the newest first.', load: async () => (await import('./commands/runs-list.ts')).runsList },
   { name: 'runs show', summary: 'One run in full.', load: async () => (await import('./commands/runs-show.ts')).runsShow },
   {
+    name: 'runs compare',
+    summary: 'What moved from one run to another, and by how much.',
+    load: async () => (await import('./commands/runs-compare.ts')).runsCompare,
+  },
+  {
     name: 'rejects list',
     summary: 'The runs that refused or warned of records.',
     load: async () => (await import('./commands/rejects-list.ts')).rejectsList,
@@ -57,6 +62,11 @@ export const COMMANDS: readonly TableEntry[] = [
     name: 'notebook lint',
     summary: 'Finds what silently goes wrong in notebooks.',
     load: async () => (await import('./commands/notebook-lint.ts')).notebookLint,
+  },
+  {
+    name: 'profile',
+    summary: 'Describes unknown files and proposes a contract.',
+    load: async () => (await import('./commands/profile.ts')).profile,
   },
   { name: 'generate', summary: 'Synthetic sources, dirty on purpose.', load: async () => (await import('./commands/generate.ts')).generate },
   {

@@ -4,6 +4,7 @@ import { Session } from '../frame/index.ts';
 import { acquireLock, asRunError, type Lock, newRunId, openLedger, prune, pruneAnswers, scratchFolder } from '../state/index.ts';
 import { openWarehouse, type Warehouse } from '../warehouse/index.ts';
 import { emptyDocument, type RunDocument, type RunStatus } from './document.ts';
+import { filesRead } from './files-read.ts';
 import type { Job } from './job.ts';
 import { Meter } from './meter.ts';
 import { keepCorrections } from './replay/kept-corrections.ts';
@@ -41,7 +42,15 @@ export async function runPipeline(request: RunRequest): Promise<RunDocument> {
   }
 }
 
+/** When a run began: by the calendar, and by the clock that never goes back. */
+interface Start {
+  readonly runId: string;
+  readonly startedAt: Date;
+  readonly startedMs: number;
+}
+
 async function runLocked(request: RunRequest, runId: string, startedAt: Date): Promise<RunDocument> {
+  const startedMs = performance.now();
   const { state, config, pipeline, environment, mode, limit, replay, emit } = request;
   const ledger = openLedger(state);
   const warehouse = openWarehouse(config.warehouse);
@@ -63,7 +72,7 @@ async function runLocked(request: RunRequest, runId: string, startedAt: Date): P
       emit({ type: 'run-replays', replay: replay.of });
       await keepCorrections(state, runId, replay.corrections);
     }
-    job = await openJob(request, runId, startedAt);
+    job = await openJob(request, { runId, startedAt, startedMs });
     await runStages(job, warehouse);
   } catch (thrown) {
     fault = foreseen(thrown);
@@ -84,7 +93,7 @@ async function runLocked(request: RunRequest, runId: string, startedAt: Date): P
   return document;
 }
 
-async function openJob(request: RunRequest, runId: string, startedAt: Date): Promise<Job> {
+async function openJob(request: RunRequest, { runId, startedAt, startedMs }: Start): Promise<Job> {
   const { config, state, signal, emit } = request;
   const scratch = await scratchFolder(state, runId);
   const session = await Session.open({
@@ -94,15 +103,16 @@ async function openJob(request: RunRequest, runId: string, startedAt: Date): Pro
     ...(config.engine.threads !== null && { threads: config.engine.threads }),
     ...(config.engine.extensions !== null && { extensionFolder: config.engine.extensions }),
   });
+  const meter = new Meter({ emit, startedMs, spilledBytes: async () => (await session.memory()).spilledBytes });
   const found = { extracts: new Map(), services: new Map(), checked: new Map(), steps: new Map(), gates: [], load: new Map(), rejectsFile: null };
-  return { request, runId, startedAt, session, scratch, meter: new Meter(emit), ...found };
+  return { request, runId, startedAt, session, scratch, meter, ...found };
 }
 
 /** The order of a run. What needs no data is looked at first, and what costs least before what costs more. */
 async function runStages(job: Job, warehouse: Warehouse): Promise<void> {
   const { request } = job;
   const tables = request.pipeline.definition.publications.map(({ table }) => table);
-  if (publishes(request)) await warehouse.check(tables);
+  if (publishes(request)) await warehouse.check(tables, request.signal);
   await readSources(job);
   await checkSources(job);
   await writeRejects(job);
@@ -162,6 +172,7 @@ function ended(
     startedAt: startedAt.toISOString(),
     finishedAt: request.now().toISOString(),
     rows: each(job?.checked, ({ counts }) => counts.rows),
+    sources: job ? filesRead(job) : {},
     rules: each(job?.checked, ({ counts }) => counts.rules),
     steps: job?.meter.figures ?? [],
     gates: job?.gates ?? [],

@@ -59,6 +59,13 @@ export const stateErrors = {
     where: () => ({ key: 'RUN' }),
     fix: () => 'Give more of the id.',
   }),
+  'state.no-previous-run': entry<{ runId: string; pipeline: string; environment: string }>({
+    exit: EXIT.usage,
+    cause: 'It was the first run of this pipeline in this environment, or the records of earlier ones were removed by the retention.',
+    what: ({ runId, pipeline, environment }) => `There is no run of "${pipeline}" in "${environment}" before "${runId}".`,
+    where: () => ({ key: 'previous' }),
+    fix: () => 'Name two runs; `daybook runs list` shows those that there are.',
+  }),
   'state.record-damaged': entry<{ runId: string; file: string }>({
     exit: EXIT.io,
     cause: 'The record of one run cannot be read: it was edited by hand, or the disk lost it.',

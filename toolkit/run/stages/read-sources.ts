@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { requireSource } from '../../config/index.ts';
 import { type Contract, rawColumns, rawNames } from '../../contract/index.ts';
 import { DaybookError } from '../../errors/index.ts';
@@ -17,6 +18,7 @@ import { sourceOrder } from '../job.ts';
 import { pipelineFacts } from '../load-pipeline.ts';
 import { replacementsOf } from '../replay/correction.ts';
 import { mustBeAsRefused, mustBeDistinct } from './check-replay.ts';
+import { planSteps } from './plan-steps.ts';
 
 /**
  * Finds the files of every source before any is read, so that a missing one costs nothing; then reads them. What a service
@@ -32,8 +34,9 @@ export async function readSources(job: Job): Promise<void> {
     if (isWebAddress(location)) job.services.set(name, addressOf(name, definition.sources[name] as Source, location));
     else files.set(name, await resolveFiles(name, location));
   }
+  job.request.emit({ type: 'run-planned', steps: planSteps(job.request, await sizesOf(files)) });
   for (const [name, paths] of files) {
-    await job.meter.step(`read ${name}`, async () => {
+    await job.meter.step({ name: `read ${name}`, rows: null }, async () => {
       const extract = await readSource(job, name, definition.sources[name] as Source, paths);
       job.extracts.set(name, extract);
       tell(job, name, extract);
@@ -41,6 +44,19 @@ export async function readSources(job: Job): Promise<void> {
       return { rows: { rowsIn: extract.read, rowsOut: extract.read - extract.malformed.length }, value: undefined };
     });
   }
+}
+
+/** Bytes of each source's files; one that is gone by now is told of when it is read. */
+async function sizesOf(files: ReadonlyMap<string, readonly string[]>): Promise<Map<string, number>> {
+  const sizes = new Map<string, number>();
+  for (const [name, paths] of files) {
+    const found = await Promise.all(paths.map((path) => stat(path).catch(() => null)));
+    sizes.set(
+      name,
+      found.reduce((sum, file) => sum + (file?.size ?? 0), 0),
+    );
+  }
+  return sizes;
 }
 
 function addressOf(name: string, { service }: Source, location: string): ServiceAddress {

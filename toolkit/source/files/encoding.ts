@@ -13,7 +13,7 @@ const KINDS: readonly (readonly [magic: string, kind: string])[] = [
 ];
 
 /** UTF-16 by its byte order mark, or by NULs that stand at even or odd places alone and often. */
-function looksUtf16(bytes: Uint8Array): boolean {
+export function looksUtf16(bytes: Uint8Array): boolean {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
   const head = bytes.subarray(0, HEAD_BYTES);

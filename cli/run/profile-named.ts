@@ -1,0 +1,33 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Session } from '../../toolkit/frame/index.ts';
+import { type Profile, profileFiles } from '../../toolkit/profile/index.ts';
+import type { Context } from '../context.ts';
+
+/** What the engine may hold: the rest goes to disk. With Node and the buffers of reading the whole stays below 500 MB. */
+const MEMORY_BYTES = 160_000_000;
+/** Each thread of the engine reads into buffers of its own. */
+const THREADS = 2;
+/** How often a line says what is done, where the work is long. */
+const STEP_MS = 5000;
+
+/** Profiles the files a person named, in an engine of its own with little memory and a folder to spill to. @throws DaybookError `source.*`, `engine.*`, `run.cancelled` */
+export async function profileNamed(files: readonly string[], values: boolean, { cwd, signal, err, elapsedMs }: Context): Promise<Profile> {
+  const folder = await mkdtemp(join(tmpdir(), 'daybook-profile-'));
+  let session: Session | undefined;
+  let told = elapsedMs();
+  const onStep = (doing: string) => {
+    if (elapsedMs() - told < STEP_MS) return;
+    told = elapsedMs();
+    err.lines(`Profiling: ${doing}`);
+  };
+  try {
+    session = await Session.open({ memoryLimitBytes: MEMORY_BYTES, spillFolder: join(folder, 'spill'), threads: THREADS, signal });
+    const paths = files.map((file) => resolve(cwd, file));
+    return await profileFiles(paths, { session, values, signal, onStep });
+  } finally {
+    session?.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
