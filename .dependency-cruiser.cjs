@@ -6,7 +6,7 @@ const ROOMS = {
   source: ['errors', 'frame'],
   transform: ['frame'],
   display: ['errors', 'frame', 'notebook'],
-  report: ['errors', 'frame', 'notebook'],
+  report: ['errors', 'frame', 'display'],
   warehouse: ['errors', 'frame'],
   config: ['errors'],
   pipeline: ['errors', 'frame', 'contract', 'warehouse'],
