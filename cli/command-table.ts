@@ -23,6 +23,7 @@ export const COMMANDS: readonly TableEntry[] = [
     summary: 'What moved from one run to another, and by how much.',
     load: async () => (await import('./commands/runs-compare.ts')).runsCompare,
   },
+  { name: 'runs prune', summary: 'Removes records of old runs.', load: async () => (await import('./commands/runs-prune.ts')).runsPrune },
   {
     name: 'rejects list',
     summary: 'The runs that refused or warned of records.',
@@ -62,6 +63,11 @@ export const COMMANDS: readonly TableEntry[] = [
     name: 'notebook lint',
     summary: 'Finds what silently goes wrong in notebooks.',
     load: async () => (await import('./commands/notebook-lint.ts')).notebookLint,
+  },
+  {
+    name: 'profile',
+    summary: 'Describes unknown files and proposes a contract.',
+    load: async () => (await import('./commands/profile.ts')).profile,
   },
   { name: 'generate', summary: 'Synthetic sources, dirty on purpose.', load: async () => (await import('./commands/generate.ts')).generate },
   {

@@ -5,7 +5,7 @@ import type { Cell, Notebook } from '../../toolkit/notebook/format/notebook-file
 import { daybook, folder, ROOT } from '../cli/scene.ts';
 
 const FOLDER = join(ROOT, 'notebooks');
-const NOTEBOOKS = readdirSync(FOLDER).filter((name) => name.endsWith('.ipynb'));
+const NOTEBOOKS = readdirSync(FOLDER).filter((name) => /^\d\d-.*\.ipynb$/.test(name));
 /** One that reads files, checks them and collects: what differs between a process and a kernel would show in it. */
 const THROUGH_THE_KERNEL = '02-quality.ipynb';
 
@@ -13,11 +13,22 @@ const read = (file: string): Notebook => JSON.parse(readFileSync(file, 'utf8')) 
 
 /** What a cell gave, but for what may differ from machine to machine: the bytes of a picture. */
 const outputsOf = ({ outputs = [] }: Cell): unknown[] =>
-  outputs.map((output) => ('data' in output ? { ...output, data: { ...output.data, ...('image/png' in output.data && { 'image/png': 'a picture' }) } } : output));
+  outputs.map((output) =>
+    'data' in output ? { ...output, data: { ...output.data, ...('image/png' in output.data && { 'image/png': 'a picture' }) } } : output,
+  );
 
 /** A warehouse that customer-360 has just published to. */
 async function publishedTo(path: string): Promise<string> {
-  const { code, err } = await daybook(['run', 'customer-360', '--as-of', '2026-01-01', '--set', `warehouse.path=${path}`, '--set', `state.dir=${path}-state`]);
+  const { code, err } = await daybook([
+    'run',
+    'customer-360',
+    '--as-of',
+    '2026-01-01',
+    '--set',
+    `warehouse.path=${path}`,
+    '--set',
+    `state.dir=${path}-state`,
+  ]);
   if (code !== 0) throw new Error(err);
   return path;
 }

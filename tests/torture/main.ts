@@ -9,6 +9,8 @@ const PARTS: Readonly<Record<string, () => Promise<Part>>> = {
   power: async () => (await import('./faults/power-part.ts')).powerPart,
   pollution: async () => (await import('./pollution/pollution-part.ts')).pollutionPart,
   kills: async () => (await import('./faults/kills-part.ts')).killsPart,
+  cancel: async () => (await import('./faults/cancel-part.ts')).cancelPart,
+  locks: async () => (await import('./faults/locks-part.ts')).locksPart,
 };
 
 const COMMON = {

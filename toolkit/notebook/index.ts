@@ -1,12 +1,9 @@
-/**
- * Notebooks: the kernel, running one without Jupyter, and the lint. The display of values is display.ts, which `daybook` exports;
- * nothing else here is for cells.
- */
+/** Notebooks: the kernel, running one without Jupyter, and the lint. Nothing here is for cells: how they show values is in `display`. */
 
 export { compilerFor } from './compile/compiler-for.ts';
 export { type NotebookFile, notebookText, plainText, readNotebook } from './format/notebook-file.ts';
 export { KernelClient } from './kernel/kernel-client.ts';
-export { jupyterFolder, KERNEL_NAME, writeKernelSpec } from './kernel/kernel-spec.ts';
+export { jupyterFolder, writeKernelSpec } from './kernel/kernel-spec.ts';
 export { startKernel } from './kernel/start-kernel.ts';
 export { type LintFinding, lintNotebook } from './lint/lint-notebook.ts';
 export { parseParameters, withParameters } from './run/parameters.ts';

@@ -5,7 +5,6 @@ import { type Injected, inject, injectionsOf, type Place } from './inject.ts';
 import { keeper } from './keeper.ts';
 import { makeNights } from './nights.ts';
 import { recover } from './recover.ts';
-import { BUILT } from './room.ts';
 import { tally } from './tally.ts';
 
 const ROWS = 50;
@@ -14,7 +13,7 @@ const ROWS = 50;
 export const faultsPart: Part = {
   options: { sample: { type: 'string' }, call: { type: 'string' }, recoveries: { type: 'string', default: '20' }, keep: { type: 'string' } },
   async run(asked) {
-    const nights = await makeNights({ rows: ROWS, command: BUILT, set: asked.set });
+    const nights = await makeNights({ rows: ROWS, set: asked.set });
     try {
       if (nights.shim === null) return { wrong: 1, text: `Not run: ${nights.reason}.` };
       return await runAll({ nights, mended: new Set() }, asked);

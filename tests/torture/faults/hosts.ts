@@ -1,7 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { builtCommand } from '../../built-command.ts';
+import { ROOT } from '../../run-in-folder.ts';
 import type { Done } from './host.ts';
-import { type Command, MOST_MS, type Outcome, plainEnvironment, TSX } from './room.ts';
+import { MOST_MS, type Outcome, plainEnvironment } from './room.ts';
+
+const LOADER = join(ROOT, 'tests/load-typescript.mjs');
 
 /**
  * Processes that run one command line after another. A run that a fault kills takes its process with it, as it must; the next
@@ -11,10 +15,7 @@ export class Hosts {
   readonly #idle: ChildProcess[] = [];
   readonly #all = new Set<ChildProcess>();
 
-  constructor(
-    private readonly command: Command,
-    private readonly preload: NodeJS.ProcessEnv,
-  ) {}
+  constructor(private readonly preload: NodeJS.ProcessEnv) {}
 
   /** Runs a command line to its end. `env` stands until the next one. */
   async run(words: readonly string[], env: Readonly<Record<string, string>>): Promise<Outcome> {
@@ -29,7 +30,7 @@ export class Hosts {
       host.send({ words, env });
     });
     clearTimeout(timer);
-    host.removeAllListeners();
+    host.removeAllListeners('message').removeAllListeners('exit');
     if (done === null) return { code: null, stdout: '', stderr: '', isHung };
     this.#idle.push(host);
     return { ...done, isHung };
@@ -40,8 +41,8 @@ export class Hosts {
   }
 
   #start(): ChildProcess {
-    const { flags, runCli } = this.command;
-    const host = spawn(process.execPath, [...TSX, ...flags, join(import.meta.dirname, 'host.ts'), runCli], {
+    const [program = ''] = builtCommand();
+    const host = spawn(program, ['--import', LOADER, join(import.meta.dirname, 'host.ts'), join(ROOT, 'dist/cli/run-cli.js')], {
       env: { ...plainEnvironment(), ...this.preload },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });

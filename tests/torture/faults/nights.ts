@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Files, generated } from '../../run-in-folder.ts';
 import { Hosts } from './hosts.ts';
 import { contentOf, type Known, pastOf } from './judge.ts';
-import { type Command, makeRoom, type Outcome, type Room, runArguments, type Sources, sourcesIn } from './room.ts';
+import { makeRoom, type Outcome, type Room, runArguments, type Sources, sourcesIn } from './room.ts';
 import { compileShim, type Orders, ordersOf } from './shim.ts';
 
 /** A load that is to be disturbed: where it starts from, what it reads, and the two contents that may come of it. */
@@ -15,10 +15,9 @@ export interface Night {
   readonly known: Known;
 }
 
-/** A folder with the loads, the command that does them, and further settings. */
+/** A folder with the loads, and the settings that they have beside a room's own. */
 export interface Nights {
   readonly folder: string;
-  readonly command: Command;
   readonly set: readonly string[];
   readonly nights: readonly Night[];
   /** The compiled shim; null, with the reason, where there is none. */
@@ -47,16 +46,11 @@ function changed(files: Files, rows: number): Files {
  * Makes the first load (there is no warehouse yet) and the second (there is one, some rows change), and does each once undisturbed to
  * learn what must come of it.
  */
-export async function makeNights(options: {
-  readonly rows: number;
-  readonly command: Command;
-  readonly set?: readonly string[];
-  readonly only?: 'first';
-}): Promise<Nights> {
-  const { rows, command, set = [] } = options;
+export async function makeNights(options: { readonly rows: number; readonly set?: readonly string[]; readonly only?: 'first' }): Promise<Nights> {
+  const { rows, set = [] } = options;
   const folder = await mkdtemp(join(tmpdir(), 'daybook-torture-'));
   const { shim, reason } = compileShim(folder);
-  const hosts = new Hosts(command, shim === null ? {} : { LD_PRELOAD: shim });
+  const hosts = new Hosts(shim === null ? {} : { LD_PRELOAD: shim });
   const run: Nights['run'] = (room, sources, orders) => hosts.run(runArguments(room, sources, set), ordersOf(orders));
   const files = generated(rows, 1);
   const first = await sourcesIn(join(folder, 'first'), files);
@@ -77,7 +71,7 @@ export async function makeNights(options: {
     hosts.close();
     await rm(folder, { recursive: true, force: true });
   };
-  return { folder, command, set, nights, shim, reason, run, remove };
+  return { folder, set, nights, shim, reason, run, remove };
 }
 
 async function loadedRoom(from: Room, { folder, run, sources }: Pick<Nights, 'folder' | 'run'> & { readonly sources: Sources }): Promise<Room> {

@@ -2,9 +2,11 @@ import ts from 'typescript';
 import { type DeclaredName, declaredNames } from './declared-names.ts';
 import { type Completion, completionsAt, type Info, infoAt } from './explore.ts';
 import { importCalls } from './imports.ts';
-import { BEFORE, earlierTypes, isStored, type KnownName, prelude } from './known-names.ts';
+import { earlierTypes, isStored, type KnownName, prelude } from './known-names.ts';
 import { LanguageHost, type NotebookPlace } from './language-host.ts';
 import { type ParameterType, parameterType } from './parameter-type.ts';
+import { parseCell } from './parse-cell.ts';
+import { placesOf } from './places.ts';
 import { plainSource } from './plain-source.ts';
 import { type Problem, problemsOf } from './problems.ts';
 import { rewriteCell } from './rewrite-cell.ts';
@@ -35,6 +37,9 @@ export interface RefusedCell {
   readonly problems: readonly Problem[];
 }
 
+/** What compilers of this process have read from disk. */
+const READ = ts.createDocumentRegistry();
+
 /**
  * Compiles the cells of one notebook, each with the names and types of those before it.
  * It runs nothing and remembers what was kept.
@@ -48,7 +53,7 @@ export class CellCompiler {
 
   constructor(place: NotebookPlace) {
     this.#host = new LanguageHost(place);
-    this.#service = ts.createLanguageService(this.#host, ts.createDocumentRegistry());
+    this.#service = ts.createLanguageService(this.#host, READ);
   }
 
   /** Names that cells have declared so far. */
@@ -71,19 +76,16 @@ export class CellCompiler {
   /** @param cell the execution count, for messages to later cells */
   compile(source: string, cell: number): CompiledCell | RefusedCell {
     const code = plainSource(source);
-    const bare = ts.createSourceFile('cell.ts', code, ts.ScriptTarget.Latest, true);
+    const bare = parseCell(code);
     const syntax = (bare as unknown as { readonly parseDiagnostics: readonly ts.Diagnostic[] }).parseDiagnostics;
     if (syntax.length > 0) return { ok: false, problems: problemsOf(syntax, code) };
     this.#number += 1;
-    const file = this.#host.cellFile(this.#number);
+    const file = this.#host.current;
     const own = declaredNames(bare);
-    this.#host.show(file, `${code}\n;${this.#addition(bare, own)}`);
+    const text = `${code}\n;${this.#addition(bare, own)}`;
+    this.#host.show(text);
     const problems = problemsOf([...this.#service.getSyntacticDiagnostics(file), ...this.#service.getSemanticDiagnostics(file)], code);
-    if (problems.length > 0) {
-      this.#host.drop(file);
-      return { ok: false, problems };
-    }
-    return this.#emit({ file, code, cell, own });
+    return problems.length > 0 ? { ok: false, problems } : this.#emit({ text, code, cell, number: this.#number });
   }
 
   /** What could be written at a place. Positions in UTF-16 units. */
@@ -109,14 +111,9 @@ export class CellCompiler {
   /** Looks at a text that is still being written, with all earlier names in sight, and forgets it. */
   #look<T>(source: string, look: (file: string, code: string) => T): T {
     const code = plainSource(source);
-    const declared = new Set(declaredNames(ts.createSourceFile('cell.ts', code, ts.ScriptTarget.Latest, true)).map(({ name }) => name));
-    const file = this.#host.cellFile(0);
-    this.#host.show(file, `${code}\n;\n${prelude([...this.#known.values()].filter(({ name }) => !declared.has(name)))}`);
-    try {
-      return look(file, code);
-    } finally {
-      this.#host.drop(file);
-    }
+    const declared = new Set(declaredNames(parseCell(code)).map(({ name }) => name));
+    this.#host.show(`${code}\n;\n${prelude([...this.#known.values()].filter(({ name }) => !declared.has(name)))}`);
+    return look(this.#host.current, code);
   }
 
   /** What the compiler is told beside the cell: earlier names that it uses, earlier types of what it redeclares, its own exports. */
@@ -133,95 +130,52 @@ export class CellCompiler {
   }
 
   #emit({
-    file,
+    text,
     code,
     cell,
-    own,
+    number,
   }: {
-    readonly file: string;
+    readonly text: string;
     readonly code: string;
     readonly cell: number;
-    readonly own: readonly DeclaredName[];
+    readonly number: number;
   }): CompiledCell {
     const program = this.#service.getProgram() as ts.Program;
     const checker = program.getTypeChecker();
-    const source = program.getSourceFile(file) as ts.SourceFile;
-    const declared = declaredNames(source).filter(({ node }) => node.getStart(source) <= code.length && own.length > 0);
-    const places = this.#places(declared, source, checker, cell);
-    const slots = new Map([
-      ...[...this.#known.values()].filter(isStored).map(({ name, slot }) => [name, slot] as const),
-      ...places.own.filter(isStored).map(({ name, slot }) => [name, slot] as const),
-    ]);
-    const facts = { file: source, checker, slots, codeEnd: code.length + 1 };
+    const source = program.getSourceFile(this.#host.current) as ts.SourceFile;
+    const declared = declaredNames(source).filter(({ node }) => node.getStart(source) < code.length);
+    const facts = {
+      source,
+      checker,
+      known: this.#known,
+      cell,
+      module: this.#host.moduleOf(number),
+      freshSlot: (name: string) => `${name}$${(this.#slots += 1)}`,
+    };
+    const { own, retired } = placesOf(declared, facts);
+    const stored = own.filter(isStored);
+    const slots = new Map([...[...this.#known.values()].filter(isStored), ...stored].map(({ name, slot }) => [name, slot]));
+    const rewrite = { file: source, checker, slots, codeEnd: code.length + 1 };
     let js = '';
     let sourceMap = '';
-    const write = (path: string, text: string) => void (path.endsWith('.map') ? (sourceMap = text) : (js = text));
-    program.emit(source, write, undefined, false, { before: [rewriteCell(facts)], after: [withoutExports] });
-    const functions = places.own.filter(({ as }) => as === 'function').map(({ name, slot }) => `$cells.${slot} = ${name};`);
+    const write = (path: string, out: string) => void (path.endsWith('.map') ? (sourceMap = out) : (js = out));
+    program.emit(source, write, undefined, false, { before: [rewriteCell(rewrite)], after: [withoutExports] });
+    const functions = stored.filter(({ as }) => as === 'function').map(({ name, slot }) => `$cells.${slot} = ${name};`);
     return {
       ok: true,
       js: js.replace(/\/\/# sourceMappingURL=.*\s*$/, ''),
-      opening: [...functions, importCalls(source, facts)].join(' '),
+      opening: [...functions, importCalls(source, rewrite)].join(' '),
       sourceMap,
-      unset: places.own.filter((it) => isStored(it) && it.as !== 'var' && it.as !== 'function').map(({ slot }) => slot),
-      vars: places.own.filter(({ as }) => as === 'var').map(({ slot }) => slot),
-      retired: places.retired,
+      unset: stored.filter(({ as }) => as !== 'var' && as !== 'function').map(({ slot }) => slot),
+      vars: stored.filter(({ as }) => as === 'var').map(({ slot }) => slot),
+      retired,
       keep: () => {
-        for (const name of places.own) this.#known.set(name.name, name);
+        this.#host.keep(number, text);
+        for (const name of own) this.#known.set(name.name, name);
       },
     };
   }
-
-  /** Where each declared name lives: in its old place if code that knows the old type may go on with the new one, else in a new one. */
-  #places(declared: readonly DeclaredName[], source: ts.SourceFile, checker: ts.TypeChecker, cell: number) {
-    const module = `./${(source.fileName.split('/').at(-1) ?? '').replace(/\.ts$/, '')}`;
-    const own: KnownName[] = [];
-    const retired: { slot: string; message: string }[] = [];
-    for (const { name, as, node } of declared) {
-      const before = this.#known.get(name);
-      const text = as === 'class' ? node.getText(source) : null;
-      let slot = before?.slot ?? name;
-      if (before && isStored(before) && !this.#fits({ before, as, node, text }, source, checker)) {
-        retired.push({
-          slot,
-          message: `"${name}" is of another type since cell [${cell}] declared it anew. Run the cell again that uses it here: it was written for the "${name}" of cell [${before.cell}].`,
-        });
-        slot = `${name}$${(this.#slots += 1)}`;
-      }
-      own.push({ name, as, module, slot, cell, text });
-    }
-    return { own, retired };
-  }
-
-  #fits(
-    { before, as, node, text }: { readonly before: KnownName; readonly as: DeclaredName['as']; readonly node: ts.Node; readonly text: string | null },
-    source: ts.SourceFile,
-    checker: ts.TypeChecker,
-  ): boolean {
-    if (as === 'type' || as === 'ambient') return false;
-    if (text !== null && text === before.text) return true;
-    const isAssignable = (kind: DeclaredName['as']) => kind === 'let' || kind === 'var';
-    if (isAssignable(before.as) && !isAssignable(as)) return false;
-    const earlier = source.statements.find(
-      (it) => ts.isVariableStatement(it) && it.declarationList.declarations[0]?.name.getText(source) === `${BEFORE}${before.name}`,
-    );
-    const earlierName = earlier && ts.isVariableStatement(earlier) ? earlier.declarationList.declarations[0]?.name : undefined;
-    const newName = (node as ts.NamedDeclaration).name;
-    if (!earlierName || !newName) return false;
-    const [was, is] = [earlierName, newName].map((it) => widened(checker.getTypeOfSymbolAtLocation(symbolOf(it, checker), it), checker)) as [
-      ts.Type,
-      ts.Type,
-    ];
-    return checker.isTypeAssignableTo(is, was) && (!isAssignable(before.as) || checker.isTypeAssignableTo(was, is));
-  }
 }
-
-function symbolOf(name: ts.Node, checker: ts.TypeChecker): ts.Symbol {
-  const symbol = checker.getSymbolAtLocation(name) as ts.Symbol;
-  return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
-}
-
-const widened = (type: ts.Type, checker: ts.TypeChecker): ts.Type => checker.getWidenedType(checker.getBaseTypeOfLiteralType(type));
 
 function identifiersOf(file: ts.SourceFile): ReadonlySet<string> {
   const found = new Set<string>();

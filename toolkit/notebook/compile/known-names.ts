@@ -4,7 +4,7 @@ import type { DeclaredAs } from './declared-names.ts';
 export interface KnownName {
   readonly name: string;
   readonly as: DeclaredAs;
-  /** The file of the cell that declared it last, without its extension: `./__cell_3`. */
+  /** The file of the cell that declared it last, without its extension: `./__cell_1_3`. */
   readonly module: string;
   /** Its place in the store. Another than its name where a later declaration had a type that earlier code cannot take. */
   readonly slot: string;

@@ -13,7 +13,11 @@ export interface NotebookPlace {
   readonly conditions: readonly string[];
 }
 
-const CELL_FILE = /__cell_\d+\.ts$/;
+const CELL_FILE = /__cell_\d+_\d+\.ts$/;
+
+/** Notebooks of one process share what the compiler has read: their cells must not be taken for one another. */
+let hosts = 0;
+let versions = 0;
 
 /** The files of a notebook as the language service sees them: cells from memory, all else from disk. */
 export class LanguageHost implements ts.LanguageServiceHost {
@@ -22,8 +26,7 @@ export class LanguageHost implements ts.LanguageServiceHost {
   readonly #options: ts.CompilerOptions;
   readonly #resolved: ts.ModuleResolutionCache;
   readonly #snapshots = new Map<string, { readonly version: string; readonly snapshot: ts.IScriptSnapshot }>();
-  #root: string | null = null;
-  #version = 0;
+  readonly #host = (hosts += 1);
 
   constructor(place: NotebookPlace) {
     this.#place = place;
@@ -31,25 +34,38 @@ export class LanguageHost implements ts.LanguageServiceHost {
     this.#resolved = ts.createModuleResolutionCache(place.folder, (name) => name, this.#options);
   }
 
-  /** The file of a cell by its number in the order of execution. */
-  cellFile(number: number): string {
-    return join(this.#place.folder, `__cell_${number}.ts`);
+  /** The file of the cell that is looked at. It is always the same, so that the compiler keeps what it knows of all others. */
+  get current(): string {
+    return this.#fileOf(0);
   }
 
-  /** Puts a text in a cell's place, and makes that cell the one the program is about. */
-  show(file: string, text: string): void {
-    if (this.#cells.get(file)?.text !== text) this.#cells.set(file, { text, version: (this.#version += 1) });
-    this.#root = file;
+  /** Puts a text in the place of the cell that is looked at. */
+  show(text: string): void {
+    this.#put(this.current, text);
   }
 
-  /** Forgets a cell that was not kept. */
-  drop(file: string): void {
-    this.#cells.delete(file);
-    if (this.#root === file) this.#root = null;
+  /** Keeps the text of a cell under its number, for later cells to import from. */
+  keep(number: number, text: string): void {
+    this.#put(this.#fileOf(number), text);
+  }
+
+  /** As other cells import it. */
+  moduleOf(number: number): string {
+    return `./__cell_${this.#host}_${number}`;
+  }
+
+  #fileOf(number: number): string {
+    return join(this.#place.folder, `${this.moduleOf(number)}.ts`);
+  }
+
+  #put(file: string, text: string): void {
+    if (this.#cells.get(file)?.text !== text) this.#cells.set(file, { text, version: (versions += 1) });
   }
 
   getCompilationSettings = (): ts.CompilerOptions => this.#options;
-  getScriptFileNames = (): string[] => (this.#root === null ? [] : [this.#root]);
+  getScriptFileNames = (): string[] => [this.current];
+  /** Not in the public interface, and asked for: without it every package.json is read again for every cell. */
+  getModuleResolutionCache = (): ts.ModuleResolutionCache => this.#resolved;
   getCurrentDirectory = (): string => this.#place.folder;
   getDefaultLibFileName = (options: ts.CompilerOptions): string => ts.getDefaultLibFilePath(options);
   fileExists = (path: string): boolean => this.#cells.has(path) || ts.sys.fileExists(path);
@@ -82,7 +98,7 @@ export class LanguageHost implements ts.LanguageServiceHost {
     literals.map(({ text }) => {
       const found = ts.resolveModuleName(text, from, this.#options, this, this.#resolved);
       if (found.resolvedModule || text.startsWith('.') || !CELL_FILE.test(from)) return found;
-      return ts.resolveModuleName(text, join(this.#place.packageRoot, '__cell_0.ts'), this.#options, this);
+      return ts.resolveModuleName(text, join(this.#place.packageRoot, '__cell_0_0.ts'), this.#options, this);
     });
 }
 
@@ -105,7 +121,6 @@ function optionsFor({ folder, packageRoot, conditions }: NotebookPlace): ts.Comp
     noErrorTruncation: true,
     sourceMap: true,
     newLine: ts.NewLineKind.LineFeed,
-    jsx: ts.JsxEmit.ReactJSX,
     ...nodeTypes([folder, packageRoot]),
   };
 }

@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { parseCell } from './parse-cell.ts';
 
 const blank = (text: string): string => text.replace(/[^\r\n]/g, ' ');
 
@@ -8,7 +9,7 @@ const blank = (text: string): string => text.replace(/[^\r\n]/g, ' ');
  */
 export function plainSource(code: string): string {
   if (!code.includes('export')) return code;
-  const file = ts.createSourceFile('cell.ts', code, ts.ScriptTarget.Latest, false);
+  const file = parseCell(code);
   const gone: ts.TextRange[] = [];
   for (const statement of file.statements) {
     if (ts.isExportAssignment(statement) && !statement.isExportEquals)

@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import { suggest } from '../../errors/index.ts';
+import { parseCell } from './parse-cell.ts';
 
 /** One fault that the compiler found in a cell. Lines and columns count from 1; columns in UTF-16 units, as editors do. */
 export interface Problem {
@@ -16,7 +17,7 @@ const MISSING_MODULE = new Set([2307, 2792]);
 
 /** What the compiler said of a cell's own text, in order, each said once. */
 export function problemsOf(diagnostics: readonly ts.Diagnostic[], code: string): readonly Problem[] {
-  const file = ts.createSourceFile('cell.ts', code, ts.ScriptTarget.Latest, false);
+  const file = parseCell(code);
   const seen = new Set<string>();
   return diagnostics
     .filter((it) => it.code !== UNTYPED_MODULE && it.category === ts.DiagnosticCategory.Error)
@@ -36,7 +37,7 @@ function problemOf(diagnostic: ts.Diagnostic, file: ts.SourceFile, code: string)
 }
 
 function wording({ code, messageText }: ts.Diagnostic): string {
-  const text = ts.flattenDiagnosticMessageText(messageText, '\n').replace(/(?:import\("[^"]*__cell_\d+(?:\.ts)?"\)\.)/g, '');
+  const text = ts.flattenDiagnosticMessageText(messageText, '\n').replace(/(?:import\("[^"]*__cell_\d+_\d+(?:\.ts)?"\)\.)/g, '');
   const misspelt = misspeltName(text);
   if (misspelt) return misspelt;
   const name = MISSING_MODULE.has(code) ? /'([^']+)'/.exec(text)?.[1] : undefined;

@@ -31,7 +31,8 @@ export interface ClientOptions {
 }
 
 interface Asked {
-  readonly sink: OutputSink | null;
+  readonly sink: OutputSink | undefined;
+  readonly onBegin: (() => void) | undefined;
   readonly finish: (result: CellResult) => void;
   error: CellError | null;
   isReplied: boolean;
@@ -90,7 +91,7 @@ export class KernelClient {
     const client = new KernelClient(options, zeromq, await freePorts(PORTS.length));
     // The way of the outputs is open when something came by it: what is published before is lost.
     for (let waitedMs = 0; waitedMs < READY_WITHIN_MS && !client.#isEnded; waitedMs += ASK_EVERY_MS) {
-      const answered = await Promise.race([client.#ask('kernel_info_request', {}, null).then(() => true), later(ASK_EVERY_MS)]);
+      const answered = await Promise.race([client.#ask('kernel_info_request', {}).then(() => true), later(ASK_EVERY_MS)]);
       if (answered) return client;
     }
     await client.close();
@@ -98,12 +99,9 @@ export class KernelClient {
   }
 
   /** Runs one cell. Never rejects: a kernel that ended gives an error "KernelDied". */
-  execute(code: string, _executionCount: number, sink: OutputSink): Promise<CellResult> {
-    return this.#ask(
-      'execute_request',
-      { code, silent: false, store_history: true, user_expressions: {}, allow_stdin: false, stop_on_error: true },
-      sink,
-    );
+  execute(code: string, _executionCount: number, sink: OutputSink, onBegin: () => void): Promise<CellResult> {
+    const content = { code, silent: false, store_history: true, user_expressions: {}, allow_stdin: false, stop_on_error: true };
+    return this.#ask('execute_request', content, { sink, onBegin });
   }
 
   stop(): void {
@@ -124,11 +122,11 @@ export class KernelClient {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  #ask(type: string, content: object, sink: OutputSink | null): Promise<CellResult> {
+  #ask(type: string, content: object, { sink, onBegin }: Partial<Pick<Asked, 'sink' | 'onBegin'>> = {}): Promise<CellResult> {
     if (this.#isEnded) return Promise.resolve(DIED);
     const { id, frames } = requestFrames(this.#key, this.#session, type, content);
     return new Promise((finish) => {
-      this.#asked.set(id, { sink, finish, error: null, isReplied: false, isIdle: false });
+      this.#asked.set(id, { sink, onBegin, finish, error: null, isReplied: false, isIdle: false });
       this.#shell.send(frames).catch(() => this.#end());
     });
   }
@@ -149,6 +147,7 @@ export class KernelClient {
     const id = parent.msg_id ?? '';
     const asked = this.#asked.get(id);
     if (!asked) return;
+    if (header.msg_type === 'execute_input') asked.onBegin?.();
     if (header.msg_type === 'error') asked.error = errorOf(content);
     if (header.msg_type === 'status') asked.isIdle ||= content['execution_state'] === 'idle';
     if (header.msg_type.endsWith('_reply')) asked.isReplied = true;

@@ -1,8 +1,9 @@
 import ts from 'typescript';
 import { declaredNames } from '../compile/declared-names.ts';
+import { parseCell } from '../compile/parse-cell.ts';
 import type { LintCell, LintFinding } from './finding.ts';
 
-const parse = ({ code }: LintCell): ts.SourceFile => ts.createSourceFile('cell.ts', code, ts.ScriptTarget.Latest, true);
+const parse = ({ code }: LintCell): ts.SourceFile => parseCell(code);
 const lineOf = (file: ts.SourceFile, node: ts.Node): number => file.getLineAndCharacterOfPosition(node.getStart(file)).line + 1;
 
 /** How often each name is used in a cell, declarations apart, and the names that functions of it use. */

@@ -4,10 +4,7 @@ import type { LintFinding } from './finding.ts';
 /** What looks like personal data in text. What is masked (`a•••@•••`, `***`) does not. */
 const PATTERNS: readonly { readonly what: string; readonly pattern: RegExp }[] = [
   { what: 'an e-mail address', pattern: /[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/i },
-  {
-    what: 'a UK phone number',
-    pattern: /(?<![\w.+-])(?:\+44[\s-]?\(?0?\)?[\s-]?|\(?0)(?:7\d{3}|[12]\d{2,4}|[38]\d{2})\)?[\s-]?\d{3,4}[\s-]?\d{3,4}(?![\w.-])/,
-  },
+  { what: 'a UK phone number', pattern: /(?<![\w.+-])(?:\+44[ -]?(?:\(0\)[ -]?)?|\(?0)[1-378](?:\)?[ -]?\d){9}(?![\w.-])/ },
   { what: 'a UK postcode', pattern: /(?<!\w)(?:GIR ?0AA|[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2})(?!\w)/ },
 ];
 

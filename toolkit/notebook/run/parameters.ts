@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import { DaybookError, suggest } from '../../errors/index.ts';
 import type { CellCompiler, ParameterType } from '../compile/cell-compiler.ts';
+import { parseCell } from '../compile/parse-cell.ts';
 
 /** A parameter as it was given on the command line. */
 export interface GivenParameter {
@@ -22,7 +23,7 @@ export function parseParameters(words: readonly string[]): readonly GivenParamet
 
 /** The declarations of a cell that a value can be given to: a name and what stands behind its `=`. */
 export function parametersOf(code: string): readonly { readonly name: string; readonly from: number; readonly to: number }[] {
-  const file = ts.createSourceFile('cell.ts', code, ts.ScriptTarget.Latest, true);
+  const file = parseCell(code);
   return file.statements.flatMap((statement) =>
     ts.isVariableStatement(statement)
       ? statement.declarationList.declarations.flatMap(({ name, initializer }) =>

@@ -4,7 +4,8 @@ import type { CellError, CellResult, OutputSink } from '../session/cell-output.t
 
 /** What runs the cells: a session in this process's keeping, or a kernel by its protocol. */
 export interface CellRunner {
-  execute(code: string, executionCount: number, sink: OutputSink): Promise<CellResult>;
+  /** `onBegin` is called when the cell itself begins: it has been compiled, and what it runs in is there. */
+  execute(code: string, executionCount: number, sink: OutputSink, onBegin: () => void): Promise<CellResult>;
   /** Ends the running cell, whatever it does. */
   stop(): void;
 }
@@ -69,15 +70,16 @@ async function runCell(
   const collector = new OutputCollector(executionCount);
   const begun = elapsedMs();
   let isLate = false;
-  const timer =
-    timeoutMs === null
-      ? null
-      : setTimeout(() => {
-          isLate = true;
-          runner.stop();
-        }, timeoutMs);
-  const { error, isOutOfMemory } = await runner.execute(plainText(cell.source), executionCount, (output) => collector.add(output));
-  if (timer) clearTimeout(timer);
+  let timer: NodeJS.Timeout | undefined;
+  const onLate = () => {
+    isLate = true;
+    runner.stop();
+  };
+  const onBegin = () => {
+    if (timeoutMs !== null) timer = setTimeout(onLate, timeoutMs);
+  };
+  const { error, isOutOfMemory } = await runner.execute(plainText(cell.source), executionCount, (output) => collector.add(output), onBegin);
+  clearTimeout(timer);
   const shown = error && isLate ? lateError(timeoutMs ?? 0) : error;
   if (shown) collector.fail(shown);
   Object.assign(cell, { outputs: collector.outputs, execution_count: executionCount });

@@ -20,6 +20,13 @@ export interface SessionOptions {
   readonly onLateOutput?: OutputSink;
 }
 
+interface Asked {
+  readonly code: string;
+  readonly cell: number;
+  readonly sink: OutputSink;
+  readonly onBegin: () => void;
+}
+
 interface Running {
   readonly id: number;
   readonly code: string;
@@ -55,8 +62,8 @@ export class NotebookSession {
   }
 
   /** Runs a cell when those before it are done. `cell` is its execution count. Never rejects. */
-  execute(code: string, cell: number, sink: OutputSink): Promise<CellResult> {
-    const run = this.#queue.then(() => this.#execute(code, cell, sink));
+  execute(code: string, cell: number, sink: OutputSink, onBegin: () => void = () => {}): Promise<CellResult> {
+    const run = this.#queue.then(() => this.#execute({ code, cell, sink, onBegin }));
     this.#queue = run;
     return run;
   }
@@ -90,18 +97,21 @@ export class NotebookSession {
     const { folder, workingFolder, packageRoot, memoryLimitBytes = null } = this.#options;
     const worker = new WorkerProcess(
       { folder, workingFolder, packageRoot, heapLimitBytes: memoryLimitBytes },
-      { text: (stream, text) => this.#output({ kind: 'stream', stream, text }), message: (message) => void this.#onMessage(message) },
+      { text: (stream, text) => this.#output({ kind: 'stream', stream, text }), message: (message) => void this.#onMessage(message, worker) },
     );
     this.#memory.watch(worker);
     void worker.ended.then((end) => this.#onEnd(worker, end));
     return worker;
   }
 
-  async #execute(code: string, cell: number, sink: OutputSink): Promise<CellResult> {
+  async #execute({ code, cell, sink, onBegin }: Asked): Promise<CellResult> {
     if (this.#isClosed) return { error: plainError('KernelClosed', 'The kernel was shut down.'), ...KEPT };
     const compiled = this.compiler.compile(code, cell);
     if (!compiled.ok) return { error: compileError(compiled.problems, code, cell), ...KEPT };
+    await this.#worker.ready;
+    if (this.#isClosed) return { error: plainError('KernelClosed', 'The kernel was shut down.'), ...KEPT };
     compiled.keep();
+    onBegin();
     const id = (this.#runs += 1);
     this.#last = sink;
     return new Promise((finish) => {
@@ -115,7 +125,8 @@ export class NotebookSession {
     else (this.#options.onLateOutput ?? this.#last)?.(output);
   }
 
-  async #onMessage(message: WorkerMessage): Promise<void> {
+  async #onMessage(message: WorkerMessage, worker: WorkerProcess): Promise<void> {
+    if (message.kind === 'ready') worker.isReady();
     if (message.kind === 'display' || message.kind === 'result') this.#output(message);
     if (message.kind !== 'done' || message.id !== this.#running?.id) return;
     await this.#worker.settled();

@@ -30,6 +30,9 @@ const LAST_WORDS = 4096;
 export class WorkerProcess {
   readonly #child: ChildProcess;
   readonly ended: Promise<WorkerEnd>;
+  /** Settled when cells can be run; also when the process ended before. */
+  readonly ready: Promise<unknown>;
+  #markReady: () => void = () => {};
   #received = 0;
 
   constructor({ workingFolder, heapLimitBytes, folder, packageRoot }: WorkerOptions, sink: FrameSink) {
@@ -45,11 +48,20 @@ export class WorkerProcess {
       this.#child.on('error', () => resolve({ code: null, signal: null, isOutOfHeap: false }));
       this.#child.on('close', (code, signal) => resolve({ code, signal, isOutOfHeap: NO_ROOM.test(lastWords()) }));
     });
-    this.#child.send({ kind: 'place', folder, packageRoot });
+    const told = new Promise<void>((resolve) => {
+      this.#markReady = resolve;
+    });
+    this.ready = Promise.race([told, this.ended]);
+    this.#child.send({ kind: 'place', folder, packageRoot }, () => {});
   }
 
   get pid(): number | null {
     return this.#child.pid ?? null;
+  }
+
+  /** Called when the process has said so. */
+  isReady(): void {
+    this.#markReady();
   }
 
   run(message: RunMessage): void {

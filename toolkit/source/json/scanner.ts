@@ -37,11 +37,12 @@ export class JsonScanner {
     readonly file: ChunkedFile,
     columns: readonly string[],
     readonly ledger: Ledger,
-    readonly rows: RowWriter,
+    readonly rows: Pick<RowWriter, 'write'>,
     readonly recordLimitBytes: number,
     readonly replacements: FileReplacements | null = null,
+    mostExtra?: number,
   ) {
-    this.record = new RecordReader(columns);
+    this.record = new RecordReader(columns, mostExtra);
     this.#replacing = new RecordReader(columns);
   }
 
