@@ -19,6 +19,12 @@ export const COMMANDS: readonly TableEntry[] = [
   { name: 'runs list', summary: 'Past runs, the newest first.', load: async () => (await import('./commands/runs-list.ts')).runsList },
   { name: 'runs show', summary: 'One run in full.', load: async () => (await import('./commands/runs-show.ts')).runsShow },
   {
+    name: 'runs compare',
+    summary: 'What moved from one run to another, and by how much.',
+    load: async () => (await import('./commands/runs-compare.ts')).runsCompare,
+  },
+  { name: 'runs prune', summary: 'Removes records of old runs.', load: async () => (await import('./commands/runs-prune.ts')).runsPrune },
+  {
     name: 'rejects list',
     summary: 'The runs that refused or warned of records.',
     load: async () => (await import('./commands/rejects-list.ts')).rejectsList,
@@ -37,6 +43,26 @@ export const COMMANDS: readonly TableEntry[] = [
     name: 'rejects replay',
     summary: 'Runs again with refused records corrected.',
     load: async () => (await import('./commands/rejects-replay.ts')).rejectsReplay,
+  },
+  {
+    name: 'notebook run',
+    summary: 'Runs a notebook from the start, with parameters, without Jupyter.',
+    load: async () => (await import('./commands/notebook-run.ts')).notebookRun,
+  },
+  {
+    name: 'notebook open',
+    summary: 'Starts Jupyter with the TypeScript kernel ready.',
+    load: async () => (await import('./commands/notebook-open.ts')).notebookOpen,
+  },
+  {
+    name: 'notebook install',
+    summary: 'Makes the TypeScript kernel known to Jupyter.',
+    load: async () => (await import('./commands/notebook-install.ts')).notebookInstall,
+  },
+  {
+    name: 'notebook lint',
+    summary: 'Finds what silently goes wrong in notebooks.',
+    load: async () => (await import('./commands/notebook-lint.ts')).notebookLint,
   },
   {
     name: 'profile',

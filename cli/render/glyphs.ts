@@ -6,10 +6,12 @@ export interface Glyphs {
   readonly running: string;
   readonly waiting: string;
   readonly dot: string;
+  /** One cell of a bar. */
+  readonly bar: string;
 }
 
-const unicode: Glyphs = { good: '✔', bad: '✖', warning: '▲', running: '●', waiting: '○', dot: '·' };
-const ascii: Glyphs = { good: 'ok', bad: 'x', warning: '!', running: '*', waiting: '-', dot: '-' };
+const unicode: Glyphs = { good: '✔', bad: '✖', warning: '▲', running: '●', waiting: '○', dot: '·', bar: '█' };
+const ascii: Glyphs = { good: 'ok', bad: 'x', warning: '!', running: '*', waiting: '-', dot: '-', bar: '#' };
 
 export const glyphsOf = (isUnicode: boolean): Glyphs => (isUnicode ? unicode : ascii);
 
@@ -27,7 +29,8 @@ const PLAIN: Readonly<Record<string, string>> = {
   '•': '*',
   '≤': '<=',
   '≥': '>=',
+  '−': '-',
 };
 
 /** Typographic signs in ASCII; what is no typography (a name, a path) stays as it is. */
-export const toAscii = (text: string): string => text.replace(/[’‘“”–—…×·→•≤≥]/g, (sign) => PLAIN[sign] ?? sign);
+export const toAscii = (text: string): string => text.replace(/[’‘“”–—…×·→•≤≥−]/g, (sign) => PLAIN[sign] ?? sign);

@@ -1,8 +1,8 @@
 import { personalFields } from '../../toolkit/contract/index.ts';
 import { DaybookError, type Place } from '../../toolkit/errors/index.ts';
-import { type Log, logEvents, openLog } from '../../toolkit/observe/index.ts';
+import { type Log, logEvents, openLog, type PastRun } from '../../toolkit/observe/index.ts';
 import { type EventSink, fanOut, type Replay, type RunDocument, type RunMode, runPipeline } from '../../toolkit/run/index.ts';
-import { openState, type State } from '../../toolkit/state/index.ts';
+import { openLedger, openState, type State } from '../../toolkit/state/index.ts';
 import type { Context } from '../context.ts';
 import type { Choice } from '../project/light-config.ts';
 import { type OpenedPipeline, openPipeline } from '../project/open-pipeline.ts';
@@ -33,10 +33,10 @@ export interface Executed {
  * @throws DaybookError for what is wrong before there is a run: usage, configuration, the state folder
  */
 export async function executeRun(asked: RunAsked, context: Context): Promise<Executed> {
-  const opened = await openPipeline(asked.pipeline, asked, context);
+  const opened = await orCancelled(openPipeline(asked.pipeline, asked, context), context.signal);
   const state = await openState(opened.config.state.dir);
   const log = await tryLog(opened, state, context);
-  const progress = await openProgress(context);
+  const progress = await openProgress(context, await pastRun(opened, state));
   let place: Place | null = null;
   const notices: string[] = [];
   const note: EventSink = (event) => {
@@ -67,6 +67,22 @@ export async function executeRun(asked: RunAsked, context: Context): Promise<Exe
     await log?.close();
   }
 }
+
+/** Loading takes a second and leaves nothing behind: who cancels need not wait for its end. */
+function orCancelled<T>(loading: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(new DaybookError('run.cancelled', {}));
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    loading.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}
+
+/** What progress is judged by; a ledger that cannot be read is told of by the run itself. */
+const pastRun = ({ pipeline, environment }: OpenedPipeline, state: State): Promise<PastRun | null> =>
+  openLedger(state)
+    .lastSucceeded(pipeline.definition.name, environment)
+    .catch(() => null);
 
 /** The log, or a word to the person that there is none: that alone stops no run. */
 async function tryLog({ config: { log }, pipeline }: OpenedPipeline, { logs }: State, context: Context): Promise<Log | null> {

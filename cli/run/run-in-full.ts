@@ -1,11 +1,15 @@
+import type { RunDocument } from '../../toolkit/run/document.ts';
 import { openLedger } from '../../toolkit/state/index.ts';
 import type { Context } from '../context.ts';
 import type { KnownRun } from '../project/ledgers.ts';
 import type { Choice } from '../project/light-config.ts';
 import { faultLines, shortPath } from '../render/fault.ts';
+import type { Paper } from '../render/paper.ts';
+import { filesTable } from '../views/files-table.ts';
 import { runSummary } from '../views/run-summary.ts';
 import { indented, section } from '../views/section.ts';
 import { stepsTable } from '../views/steps-table.ts';
+import { stepsWaterfall } from '../views/steps-waterfall.ts';
 import type { Meanings } from './meanings.ts';
 
 /** Everything that is known of a run: its summary, every broken rule, every step, and its error. */
@@ -33,8 +37,13 @@ export async function runInFull({ run, state }: KnownRun, choice: Choice, contex
   return [
     ...runSummary(facts, out),
     ...section(
+      'Files read',
+      indented((inner) => filesTable(document.sources, inner), out),
+      out,
+    ),
+    ...section(
       'Steps',
-      indented((inner) => stepsTable(document.steps, inner), out),
+      indented((inner) => stepsLines(document, inner), out),
       out,
     ),
     ...(error
@@ -47,6 +56,12 @@ export async function runInFull({ run, state }: KnownRun, choice: Choice, contex
         ]
       : []),
   ];
+}
+
+/** When each step worked, then what it did and needed. */
+function stepsLines(document: RunDocument, paper: Paper): string[] {
+  const drawn = stepsWaterfall(document, paper);
+  return drawn.length === 0 ? [] : [...drawn, '', ...stepsTable(document.steps, paper)];
 }
 
 /** What the pipeline says its rules mean; null where it cannot be loaded any more: the figures stand without it. */

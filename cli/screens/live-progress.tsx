@@ -1,4 +1,5 @@
 import { type Instance, render } from 'ink';
+import type { PastRun } from '../../toolkit/observe/index.ts';
 import type { Context } from '../context.ts';
 import type { ProgressSink } from './progress-sink.ts';
 import { RunProgressView } from './run-progress.tsx';
@@ -10,8 +11,8 @@ const MOST_STEPS = 8;
 const OTHER_LINES = 4;
 
 /** The view of a run's steps, redrawn at most ten times a second. Takes no keys: Ctrl-C stays a signal. */
-export function liveProgress({ err, elapsedMs }: Pick<Context, 'err' | 'elapsedMs'>, stream: NodeJS.WriteStream): ProgressSink {
-  let state = startProgress(elapsedMs());
+export function liveProgress({ err, elapsedMs }: Pick<Context, 'err' | 'elapsedMs'>, stream: NodeJS.WriteStream, past: PastRun | null): ProgressSink {
+  let state = startProgress(elapsedMs(), past);
   const view = () => (
     <RunProgressView state={state} glyphs={err.glyphs} height={Math.max(1, Math.min(MOST_STEPS, (stream.rows || 24) - OTHER_LINES))} />
   );

@@ -1,3 +1,4 @@
+import { advance, type Estimate, type PastRun, startEstimate } from '../../toolkit/observe/index.ts';
 import type { RunEvent, RunMode } from '../../toolkit/run/events.ts';
 
 /** One step as it is shown. */
@@ -6,6 +7,7 @@ export interface StepProgress {
   readonly startedMs: number;
   /** Null while it works. */
   readonly ms: number | null;
+  /** Rows that went in while it works, that came out once it is done; null where that is not known. */
   readonly rows: number | null;
   readonly done: number;
   readonly total: number | null;
@@ -21,6 +23,7 @@ export interface RunProgress {
   readonly nowMs: number;
   readonly steps: readonly StepProgress[];
   readonly notices: readonly string[];
+  readonly estimate: Estimate;
 }
 
 /** Something that happened, or only time that went by; `atMs` is of a clock that never goes back. */
@@ -29,7 +32,8 @@ export interface Tick {
   readonly atMs: number;
 }
 
-export const startProgress = (atMs: number): RunProgress => ({
+/** Before anything has happened. @param past the last run of the same pipeline and environment that succeeded, for the time that is left */
+export const startProgress = (atMs: number, past: PastRun | null = null): RunProgress => ({
   pipeline: null,
   environment: null,
   mode: null,
@@ -37,17 +41,21 @@ export const startProgress = (atMs: number): RunProgress => ({
   nowMs: atMs,
   steps: [],
   notices: [],
+  estimate: startEstimate(past),
 });
 
 /** The next state of the view. Pure. */
 export function reduce(state: RunProgress, { event, atMs }: Tick): RunProgress {
-  const next = { ...state, nowMs: atMs };
-  if (event === null) return next;
+  if (event === null) return { ...state, nowMs: atMs };
+  const next = { ...state, nowMs: atMs, estimate: advance(state.estimate, event, atMs) };
   switch (event.type) {
     case 'run-started':
       return { ...next, pipeline: event.pipeline, environment: event.environment, mode: event.mode };
     case 'step-started':
-      return { ...next, steps: [...state.steps, { name: event.step, startedMs: atMs, ms: null, rows: null, done: 0, total: null, unit: 'rows' }] };
+      return {
+        ...next,
+        steps: [...state.steps, { name: event.step, startedMs: atMs, ms: null, rows: event.rows, done: 0, total: null, unit: 'rows' }],
+      };
     case 'step-progress':
       return { ...next, steps: change(state.steps, event.step, { done: event.done, total: event.total, unit: event.unit }) };
     case 'step-finished':
@@ -55,6 +63,7 @@ export function reduce(state: RunProgress, { event, atMs }: Tick): RunProgress {
     case 'schema-drift':
     case 'notice':
       return { ...next, notices: [...state.notices, noticeText(event)] };
+    case 'run-planned':
     case 'run-replays':
     case 'source-read':
     case 'service-asked':
@@ -79,13 +88,8 @@ export function noticeText(event: Extract<RunEvent, { type: 'schema-drift' | 'no
   return `"${event.file}" of "${event.source}" has ${event.columns.length === 1 ? 'a column' : 'columns'} that the contract does not name: ${columns}. Ignored.`;
 }
 
-/** Units a second and milliseconds left of a step that works; null where nothing can be said yet. */
-export function paceOf(
-  { startedMs, ms, done, total }: StepProgress,
-  nowMs: number,
-): { readonly perSecond: number | null; readonly leftMs: number | null } {
+/** Units a second of a step that works; null where nothing can be said yet. */
+export function perSecond({ startedMs, ms, done }: StepProgress, nowMs: number): number | null {
   const elapsed = nowMs - startedMs;
-  if (ms !== null || done <= 0 || elapsed < 500) return { perSecond: null, leftMs: null };
-  const perSecond = (done / elapsed) * 1000;
-  return { perSecond, leftMs: total === null ? null : Math.max(0, ((total - done) / perSecond) * 1000) };
+  return ms !== null || done <= 0 || elapsed < 500 ? null : (done / elapsed) * 1000;
 }

@@ -2,7 +2,7 @@ import { Box, Static, Text } from 'ink';
 import type { Glyphs } from '../render/glyphs.ts';
 import { duration } from '../render/numbers.ts';
 import type { RunProgress, StepProgress } from './run-progress-state.ts';
-import { stepText } from './step-text.ts';
+import { runText, stepText } from './step-text.ts';
 
 interface RunProgressProps {
   readonly state: RunProgress;
@@ -44,5 +44,11 @@ function StepLine({ step, nowMs, glyphs }: { readonly step: StepProgress; readon
 
 const DOING = { publish: 'Running', 'dry-run': 'Trying', validate: 'Checking' } as const;
 
-const title = ({ pipeline, environment, mode, startedMs, nowMs }: RunProgress, { dot }: Glyphs): string =>
-  pipeline === null ? 'Starting' : [`${DOING[mode ?? 'publish']} ${pipeline}`, environment ?? '', duration(nowMs - startedMs)].join(` ${dot} `);
+function title(state: RunProgress, { dot }: Glyphs): string {
+  const { pipeline, environment, mode, startedMs, nowMs } = state;
+  if (pipeline === null) return 'Starting';
+  const left = runText(state);
+  return [`${DOING[mode ?? 'publish']} ${pipeline}`, environment ?? '', duration(nowMs - startedMs), ...(left === null ? [] : [left])].join(
+    ` ${dot} `,
+  );
+}

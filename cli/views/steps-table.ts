@@ -7,13 +7,14 @@ import { table } from '../render/table.ts';
 export function stepsTable(steps: readonly StepFigures[], paper: Paper): string[] {
   if (steps.length === 0) return [];
   const right = (title: string) => ({ title, align: 'right' as const });
-  const rows = steps.map(({ name, rowsIn, rowsOut, ms, cpuMs, peakBytes }) => [
+  const rows = steps.map(({ name, rowsIn, rowsOut, ms, cpuMs, peakBytes, spilledBytes }) => [
     name,
     count(rowsIn),
     count(rowsOut),
     duration(ms),
     duration(cpuMs),
     bytes(peakBytes),
+    spilledBytes > 0 ? bytes(spilledBytes) : '',
   ]);
-  return table([{ title: 'step' }, right('rows in'), right('rows out'), right('time'), right('CPU'), right('memory')], rows, paper);
+  return table([{ title: 'step' }, right('rows in'), right('rows out'), right('time'), right('CPU'), right('memory'), right('spilled')], rows, paper);
 }

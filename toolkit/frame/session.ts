@@ -8,6 +8,7 @@ import {
 } from '@duckdb/node-api';
 import { DaybookError } from '../errors/index.ts';
 import { engineError } from './engine-error.ts';
+import { interruptOn } from './interrupt-on.ts';
 import { registerJavaScript, registerTest } from './javascript.ts';
 import { plainValue } from './plain-value.ts';
 
@@ -41,15 +42,16 @@ export class Session {
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
   readonly #options: SessionOptions;
+  #watch: DuckDBConnection | null = null;
   readonly #prepared = new Map<object, Promise<unknown>>();
   #names = 0;
-  readonly #interrupt = () => this.#connection.interrupt();
+  readonly #letGo: () => void;
 
   private constructor(instance: DuckDBInstance, connection: DuckDBConnection, options: SessionOptions) {
     this.#instance = instance;
     this.#connection = connection;
     this.#options = options;
-    options.signal?.addEventListener('abort', this.#interrupt);
+    this.#letGo = interruptOn(options.signal, () => connection.interrupt());
   }
 
   /** Opens a session. @throws DaybookError `engine.failed` */
@@ -88,8 +90,7 @@ export class Session {
   /** The chunks (at most 2,048 rows) of a result as they are made, on a connection of its own: other statements may run meanwhile. */
   async *stream(sql: string, doing = 'stream a result'): AsyncGenerator<DuckDBDataChunk, void, undefined> {
     const connection = await this.#guard(doing, () => this.#instance.connect());
-    const stop = () => connection.interrupt();
-    this.#options.signal?.addEventListener('abort', stop);
+    const letGo = interruptOn(this.#options.signal, () => connection.interrupt());
     try {
       const result = await this.#guard(doing, () => connection.stream(sql));
       for (;;) {
@@ -98,7 +99,7 @@ export class Session {
         yield chunk;
       }
     } finally {
-      this.#options.signal?.removeEventListener('abort', stop);
+      letGo();
       connection.closeSync();
     }
   }
@@ -159,17 +160,22 @@ export class Session {
     return percentage < 0 ? null : percentage;
   }
 
-  /** Bytes the engine holds in memory and has spilled to disk at this moment. */
+  /** Bytes the engine holds in memory and has spilled to disk at this moment; may be asked while a statement runs. */
   async memory(): Promise<{ readonly heldBytes: number; readonly spilledBytes: number }> {
-    const [row] = await this.rows<{ held: number; spilled: number }>(
-      'SELECT sum(memory_usage_bytes)::DOUBLE AS held, sum(temporary_storage_bytes)::DOUBLE AS spilled FROM duckdb_memory()',
-    );
-    return { heldBytes: row?.held ?? 0, spilledBytes: row?.spilled ?? 0 };
+    return this.#guard('look at the memory', async () => {
+      this.#watch ??= await this.#instance.connect();
+      const reader = await this.#watch.runAndReadAll(
+        'SELECT sum(memory_usage_bytes)::DOUBLE, sum(temporary_storage_bytes)::DOUBLE FROM duckdb_memory()',
+      );
+      const [held, spilled] = reader.getRows()[0] ?? [];
+      return { heldBytes: Number(held ?? 0), spilledBytes: Number(spilled ?? 0) };
+    });
   }
 
   close(): void {
-    this.#options.signal?.removeEventListener('abort', this.#interrupt);
+    this.#letGo();
     this.#connection.closeSync();
+    this.#watch?.closeSync();
     this.#instance.closeSync();
   }
 

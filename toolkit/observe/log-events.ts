@@ -31,6 +31,8 @@ function toApp(log: Log, event: RunEvent): void {
       return log.info('run started', { environment: event.environment, mode: event.mode });
     case 'run-replays':
       return log.info('run replays another with corrected records', replayFields(event.replay));
+    case 'run-planned':
+      return;
     case 'step-started':
       return log.debug('step started', fields);
     case 'step-progress':
@@ -104,6 +106,7 @@ function toPerformance(log: Log, event: RunEvent): void {
       ...ending(event.document),
       cpuMs: sum(steps.map((step) => step.cpuMs)),
       peakBytes: Math.max(0, ...steps.map((step) => step.peakBytes)),
+      spilledBytes: Math.max(0, ...steps.map((step) => step.spilledBytes)),
     });
   }
 }

@@ -16,7 +16,10 @@ export type RunEvent =
     }
   /** After its start: the run does another one again with corrected records. */
   | { readonly type: 'run-replays'; readonly replay: ReplayOf }
-  | { readonly type: 'step-started'; readonly step: string }
+  /** Once all files are found: the steps that are to come, in their order. */
+  | { readonly type: 'run-planned'; readonly steps: readonly PlannedStep[] }
+  /** `rows` is how many go in; null where that is not known beforehand. */
+  | { readonly type: 'step-started'; readonly step: string; readonly rows: number | null }
   /** Now and then while a step works; `total` is null where it is not known. */
   | {
       readonly type: 'step-progress';
@@ -47,6 +50,13 @@ export type RunEvent =
   | { readonly type: 'table-published'; readonly table: string; readonly counts: LoadCounts }
   | { readonly type: 'run-failed'; readonly code: string; readonly message: string; readonly place: Place; readonly stack: string | null }
   | { readonly type: 'run-finished'; readonly document: RunDocument };
+
+/** A step that is to come. `bytes` is what its work grows with: of its own source's files, or of all. */
+export interface PlannedStep {
+  readonly name: string;
+  readonly kind: 'read' | 'check' | 'rejects' | 'step' | 'publish';
+  readonly bytes: number;
+}
 
 /** publish: the whole run · dry-run: all but the commit · validate: up to the gates. */
 export type RunMode = 'publish' | 'dry-run' | 'validate';

@@ -1,9 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { DaybookError, EXIT } from '../errors/index.ts';
 import { Session } from '../frame/index.ts';
-import { acquireLock, asRunError, type Lock, newRunId, openLedger, prune, pruneAnswers, scratchFolder } from '../state/index.ts';
+import { acquireLock, asRunError, type Lock, newRunId, openLedger, prune, pruneAnswers, scratchFolder, sweepScratch } from '../state/index.ts';
 import { openWarehouse, type Warehouse } from '../warehouse/index.ts';
 import { emptyDocument, type RunDocument, type RunStatus } from './document.ts';
+import { engineShare } from './engine-share.ts';
+import { filesRead } from './files-read.ts';
 import type { Job } from './job.ts';
 import { Meter } from './meter.ts';
 import { keepCorrections } from './replay/kept-corrections.ts';
@@ -41,7 +43,15 @@ export async function runPipeline(request: RunRequest): Promise<RunDocument> {
   }
 }
 
+/** When a run began: by the calendar, and by the clock that never goes back. */
+interface Start {
+  readonly runId: string;
+  readonly startedAt: Date;
+  readonly startedMs: number;
+}
+
 async function runLocked(request: RunRequest, runId: string, startedAt: Date): Promise<RunDocument> {
+  const startedMs = performance.now();
   const { state, config, pipeline, environment, mode, limit, replay, emit } = request;
   const ledger = openLedger(state);
   const warehouse = openWarehouse(config.warehouse);
@@ -49,13 +59,7 @@ async function runLocked(request: RunRequest, runId: string, startedAt: Date): P
   let fault: DaybookError | null = null;
   try {
     await ledger.markInterrupted();
-    await prune(state, {
-      rejects: { days: config.state.retentionDays, count: null },
-      records: { days: null, count: null },
-      logs: { days: config.log.retentionDays, count: config.log.maxFiles },
-      now: startedAt,
-    });
-    await pruneAnswers(state, config.services.retentionDays, startedAt);
+    await sweepScratch(state, startedAt);
     const beginning = { runId, pipeline: pipeline.definition.name, environment, startedAt, mode, isPartial: limit !== undefined };
     await ledger.begin({ ...beginning, ...(replay && { replay: replay.of }) });
     emit({ type: 'run-started', runId, pipeline: pipeline.definition.name, environment, at: startedAt, mode });
@@ -63,7 +67,7 @@ async function runLocked(request: RunRequest, runId: string, startedAt: Date): P
       emit({ type: 'run-replays', replay: replay.of });
       await keepCorrections(state, runId, replay.corrections);
     }
-    job = await openJob(request, runId, startedAt);
+    job = await openJob(request, { runId, startedAt, startedMs });
     await runStages(job, warehouse);
   } catch (thrown) {
     fault = foreseen(thrown);
@@ -80,29 +84,31 @@ async function runLocked(request: RunRequest, runId: string, startedAt: Date): P
   await ledger.finish(document, files).catch((thrown: unknown) => emit({ type: 'notice', code: 'state.record', message: foreseen(thrown).message }));
   if (fault && job && publishes(request)) await auditFailure(job, warehouse, fault);
   await close(job, warehouse);
+  await applyRetention(request);
   emit({ type: 'run-finished', document });
   return document;
 }
 
-async function openJob(request: RunRequest, runId: string, startedAt: Date): Promise<Job> {
+async function openJob(request: RunRequest, { runId, startedAt, startedMs }: Start): Promise<Job> {
   const { config, state, signal, emit } = request;
   const scratch = await scratchFolder(state, runId);
   const session = await Session.open({
     spillFolder: scratch,
     signal,
-    ...(config.limits.memory !== null && { memoryLimitBytes: config.limits.memory }),
+    ...(config.limits.memory !== null && { memoryLimitBytes: engineShare(config.limits.memory) }),
     ...(config.engine.threads !== null && { threads: config.engine.threads }),
     ...(config.engine.extensions !== null && { extensionFolder: config.engine.extensions }),
   });
+  const meter = new Meter({ emit, startedMs, spilledBytes: async () => (await session.memory()).spilledBytes });
   const found = { extracts: new Map(), services: new Map(), checked: new Map(), steps: new Map(), gates: [], load: new Map(), rejectsFile: null };
-  return { request, runId, startedAt, session, scratch, meter: new Meter(emit), ...found };
+  return { request, runId, startedAt, session, scratch, meter, ...found };
 }
 
 /** The order of a run. What needs no data is looked at first, and what costs least before what costs more. */
 async function runStages(job: Job, warehouse: Warehouse): Promise<void> {
   const { request } = job;
   const tables = request.pipeline.definition.publications.map(({ table }) => table);
-  if (publishes(request)) await warehouse.check(tables);
+  if (publishes(request)) await warehouse.check(tables, request.signal);
   await readSources(job);
   await checkSources(job);
   await writeRejects(job);
@@ -112,6 +118,21 @@ async function runStages(job: Job, warehouse: Warehouse): Promise<void> {
   await runSteps(job);
   for (const checked of job.checked.values()) await checked.release();
   if (publishes(request) || request.mode === 'dry-run') await publish(job, warehouse);
+}
+
+/** Removes what has outlived its retention. The run is over: what cannot be removed is told, and tried again by the next. */
+async function applyRetention({ state, config, now, emit }: RunRequest): Promise<void> {
+  try {
+    await prune(state, {
+      rejects: { days: config.state.retentionDays, count: null },
+      records: { days: null, count: null },
+      logs: { days: config.log.retentionDays, count: config.log.maxFiles },
+      now: now(),
+    });
+    await pruneAnswers(state, config.services.retentionDays, now());
+  } catch (thrown) {
+    emit({ type: 'notice', code: 'state.retention', message: `What is past its retention could not be removed. ${foreseen(thrown).message}` });
+  }
 }
 
 /** The audit row of a run that published nothing, where the warehouse can take one. */
@@ -162,6 +183,7 @@ function ended(
     startedAt: startedAt.toISOString(),
     finishedAt: request.now().toISOString(),
     rows: each(job?.checked, ({ counts }) => counts.rows),
+    sources: job ? filesRead(job) : {},
     rules: each(job?.checked, ({ counts }) => counts.rules),
     steps: job?.meter.figures ?? [],
     gates: job?.gates ?? [],

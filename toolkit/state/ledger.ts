@@ -35,6 +35,8 @@ export interface Ledger {
   find(asked: string): Promise<LedgerRun>;
   /** The newest whole, published, successful run of a pipeline in an environment: what a drop is measured against. */
   lastSucceeded(pipeline: string, environment: string): Promise<LedgerRun | null>;
+  /** The run of the same pipeline and environment before a run, however it ended; null where there is none. */
+  before(run: LedgerRun): Promise<LedgerRun | null>;
   /** The runs that replay a run, the newest first. */
   replaysOf(runId: string): Promise<LedgerRun[]>;
   /** The runs that are going on now. */
@@ -58,6 +60,16 @@ export function openLedger(state: State): Ledger {
       (
         await take(
           runsOf(state, (run) => isComparable(run, pipeline, environment)),
+          1,
+        )
+      )[0] ?? null,
+    before: async ({ document: { runId, pipeline, environment } }) =>
+      (
+        await take(
+          runsOf(
+            state,
+            ({ document }) => (document.runId ?? '') < (runId ?? '') && document.pipeline === pipeline && document.environment === environment,
+          ),
           1,
         )
       )[0] ?? null,

@@ -55,13 +55,27 @@ function parse(text: string, runId: string, folder: string): LedgerRun | null {
   const whole: RunDocument = { ...emptyDocument, ...document };
   if (!isWhole(whole)) return null;
   const { mode = null, isPartial = false, files = null, replay = null } = ledger ?? {};
-  return { document: whole, mode, isPartial, files, replay, folder, isReadable: true };
+  return { document: { ...whole, steps: withEveryKey(whole.steps) }, mode, isPartial, files, replay, folder, isReadable: true };
+}
+
+/** Steps that were written before a figure was known: each began where the one before ended. */
+function withEveryKey(steps: RunDocument['steps']): RunDocument['steps'] {
+  let startMs = 0;
+  return steps.map((step) => {
+    const whole = { ...step, startMs: step.startMs ?? startMs, spilledBytes: step.spilledBytes ?? 0 };
+    startMs = whole.startMs + whole.ms;
+    return whole;
+  });
 }
 
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function isWhole({ rows, rules, load, artefacts, steps, gates }: RunDocument): boolean {
-  return [rows, rules, load, artefacts, ...Object.values(rows ?? {})].every(isObject) && Array.isArray(steps) && Array.isArray(gates);
+function isWhole({ rows, sources, rules, load, artefacts, steps, gates }: RunDocument): boolean {
+  return (
+    [rows, sources, rules, load, artefacts, ...Object.values(rows ?? {}), ...Object.values(sources ?? {})].every(isObject) &&
+    Array.isArray(steps) &&
+    Array.isArray(gates)
+  );
 }
 
 function damaged(runId: string, folder: string): LedgerRun {

@@ -45,6 +45,18 @@ test.serial('what does not fit in memory is spilled to the folder, and the answe
   t.true(spilledBytes > 0 || spilling > 0 || readdirSync(folder).length > 0, 'nothing was spilled');
 });
 
+test.serial('memory can be asked for while a statement runs', async (t) => {
+  const controller = new AbortController();
+  const session = await opened(t, { signal: controller.signal });
+  let isRunning = true;
+  const ended = t.throwsAsync(() => endless().collect({ session })).finally(() => (isRunning = false));
+  const { spilledBytes } = await session.memory();
+  t.true(isRunning);
+  t.is(spilledBytes, 0);
+  controller.abort();
+  await ended;
+});
+
 test.serial('without a folder to spill to, what does not fit is refused, with the limit and the remedy', async (t) => {
   const session = await opened(t, { memoryLimitBytes: 40 * MB });
   const fault = await t.throwsAsync<DaybookError>(() =>
@@ -81,6 +93,16 @@ test.serial('an abort ends a running keep', cancels, (session) => keep(session, 
 test.serial('an abort ends a count', cancels, (session) => endless().count({ session }));
 test.serial('an abort ends batches between two of them', cancels, async (session) => {
   for await (const _ of four().cross(named('o')).batches({ session, rows: 1 })) await new Promise((resolve) => setImmediate(resolve));
+});
+
+test.serial('an abort that comes before the engine has begun what it was given is not lost', async (t) => {
+  for (let time = 0; time < 10; time++) {
+    const controller = new AbortController();
+    const session = await opened(t, { signal: controller.signal });
+    const running = session.run('SELECT sum(a.range * b.range % 7) FROM range(1000000) a, range(1000000) b');
+    controller.abort();
+    await t.throwsAsync(running, { code: 'run.cancelled' });
+  }
 });
 
 test('what was aborted before it began does not begin', async (t) => {

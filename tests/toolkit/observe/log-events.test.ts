@@ -4,7 +4,7 @@ import type { RunDocument } from '../../../toolkit/run/document.ts';
 import type { RunEvent } from '../../../toolkit/run/events.ts';
 import { folder, linesIn, open } from './log-folder.ts';
 
-const figures = { name: 'customers', rowsIn: 1000, rowsOut: 900, ms: 500, cpuMs: 400, peakBytes: 7 };
+const figures = { name: 'customers', rowsIn: 1000, rowsOut: 900, startMs: 100, ms: 500, cpuMs: 400, peakBytes: 7, spilledBytes: 3 };
 const document: RunDocument = {
   schema: 'daybook.run/1',
   runId: 'r1',
@@ -14,6 +14,7 @@ const document: RunDocument = {
   startedAt: '2026-11-24T15:00:00Z',
   finishedAt: '2026-11-24T15:00:02Z',
   rows: {},
+  sources: {},
   rules: {},
   steps: [figures],
   gates: [],
@@ -24,7 +25,7 @@ const document: RunDocument = {
 const events: readonly RunEvent[] = [
   { type: 'run-started', runId: 'r1', pipeline: 'shop', environment: 'production', at: new Date(0), mode: 'publish' },
   { type: 'run-replays', replay: { runId: 'r0', corrected: 3, removed: 1, carried: 0 } },
-  { type: 'step-started', step: 'customers' },
+  { type: 'step-started', step: 'customers', rows: 1000 },
   { type: 'step-progress', step: 'customers', done: 1, total: null, unit: 'rows' },
   { type: 'step-finished', figures },
   { type: 'source-read', source: 'crm', files: ['/in/crm.csv'], records: 9, malformed: 1 },
@@ -100,8 +101,8 @@ test('the audit log tells who did what, and with what outcome', async (t) => {
 
 test('the performance log tells times and resources', async (t) => {
   const [step, run] = await logged(t, 'performance.log');
-  t.like(step, { message: 'step', step: 'customers', ms: 500, cpuMs: 400, peakBytes: 7, rowsPerSecond: 2000 });
-  t.like(run, { message: 'run', status: 'refused', ms: 2000, cpuMs: 400, peakBytes: 7 });
+  t.like(step, { message: 'step', step: 'customers', ms: 500, cpuMs: 400, peakBytes: 7, spilledBytes: 3, rowsPerSecond: 2000 });
+  t.like(run, { message: 'run', status: 'refused', ms: 2000, cpuMs: 400, peakBytes: 7, spilledBytes: 3 });
 });
 
 test('who runs is a number, or unknown where there are none', (t) => {

@@ -1,6 +1,8 @@
 import { access, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
+import type { RunDocument } from '../../../toolkit/run/index.ts';
+import { Meter } from '../../../toolkit/run/meter.ts';
 import { type Files, generated, RunFolder } from '../../run-in-folder.ts';
 
 const FILES: Files = generated(500, 7);
@@ -28,7 +30,7 @@ test('a plain run leaves every key of its document filled', (t) =>
     t.regex(document.runId ?? '', /^\d{8}T\d{6}Z-[0-9a-f]{6}$/);
     t.deepEqual(Object.keys(document.rows).sort(), ['companies', 'crm', 'orders', 'postcodes', 'support']);
     t.deepEqual(
-      document.steps.filter((step) => step.ms < 0 || step.cpuMs < 0 || step.peakBytes <= 0),
+      document.steps.filter((step) => step.ms < 0 || step.cpuMs < 0 || step.startMs < 0 || step.peakBytes <= 0 || step.spilledBytes < 0),
       [],
     );
     t.deepEqual(
@@ -36,6 +38,87 @@ test('a plain run leaves every key of its document filled', (t) =>
       ['write rejects', 'spend', 'contact', 'customers', 'publish'],
     );
     t.is(document.load['customer_enriched']?.inserted, 500);
+  }));
+
+test('a step’s figures hold the most that was spilled while it worked, however short it was', async (t) => {
+  const seen = [5, 9, 2];
+  const probed: (() => void)[] = [];
+  const meter = new Meter({
+    emit: () => {},
+    startedMs: performance.now(),
+    spilledBytes: async () => {
+      probed.shift()?.();
+      return seen.shift() ?? 0;
+    },
+  });
+  const looked = () => new Promise<void>((resolve) => probed.push(resolve));
+  const work = async () => ({ rows: { rowsIn: 1, rowsOut: 1 }, value: undefined });
+  await meter.step({ name: 'long', rows: 1 }, async () => {
+    await looked();
+    await looked();
+    return work();
+  });
+  seen.push(7);
+  await meter.step({ name: 'short', rows: null }, work);
+  t.deepEqual(
+    meter.figures.map(({ name, spilledBytes }) => [name, spilledBytes]),
+    [
+      ['long', 9],
+      ['short', 7],
+    ],
+  );
+  const [long, short] = meter.figures;
+  t.true((short?.startMs ?? 0) >= (long?.startMs ?? 0) + (long?.ms ?? 0));
+});
+
+/** Tickets as a CSV, written in a way of its own. */
+const tickets = (write: (...records: string[]) => string) =>
+  Buffer.from(write('ticket_id,customer_ref,issue_type,priority,created_date', ...[1, 2, 3].map((id) => `${id},${id},billing,low,2024-01-02`)));
+const lines = (...records: string[]) => `${records.join('\n')}\n`;
+const PLAIN: readonly Parameters<typeof tickets>[0][] = [
+  lines,
+  (...records) => records.join('\r\n'),
+  (...records) => `\ufeff${lines(...records)}`,
+  (header, ...records) => lines(`${header},notes`, ...records.map((record) => `${record},"two\n""lines"", and a comma"`)),
+  (header = '') => header,
+];
+const COPIED: readonly Parameters<typeof tickets>[0][] = [
+  (...records) => records.join('\r'),
+  (header, ...records) => `${header}\r\n${lines(...records)}`,
+  (...records) => lines(...records, ''),
+  (...records) => lines(...records, '4,4,billing'),
+  (...records) => lines(...records).replace('2,2', '2,2\0'),
+];
+
+/** How the files of every source were read, several of them tickets. */
+async function waysOf(files: readonly Parameters<typeof tickets>[0][]): Promise<RunDocument['sources']> {
+  const folder = await RunFolder.make(FILES);
+  try {
+    for (const [i, write] of files.entries()) await writeFile(join(folder.dir, 'in', `tickets-${i}.csv`), tickets(write));
+    const set = ['quality.gates=off', `sources.support=${join(folder.dir, 'in', 'tickets-*.csv')}`];
+    return (await folder.run({ mode: 'validate', set })).document.sources;
+  } finally {
+    await folder.remove();
+  }
+}
+
+test('the document says that clean files of all kinds were read as they are, and JSON written anew', async (t) => {
+  const { support, orders } = await waysOf(PLAIN);
+  const bytes = PLAIN.reduce((sum, write) => sum + tickets(write).length, 0);
+  t.deepEqual(support, { files: PLAIN.length, bytes, plain: PLAIN.length, copied: 0, rewritten: 0 });
+  t.deepEqual(orders, { files: 1, bytes: FILES.orders.bytes.length, plain: 0, copied: 0, rewritten: 1 });
+});
+
+test('the document says that files with something malformed or odd in them were copied', async (t) => {
+  const { support } = await waysOf([...COPIED, lines]);
+  t.like(support, { files: COPIED.length + 1, plain: 1, copied: COPIED.length, rewritten: 0 });
+});
+
+test('the document of a run that stopped says how the files were read until then', (t) =>
+  inFolder({ ...FILES, support: csv('support.csv', 'no,such,header') }, async (folder) => {
+    const { document } = await folder.run();
+    t.is(document.error?.code, 'source.missing-column');
+    t.deepEqual(Object.keys(document.sources), ['crm', 'orders']);
   }));
 
 test('rejects are readable by their owner alone, and the scratch folder is gone', (t) =>

@@ -47,6 +47,25 @@ test('how it ended replaces that, and its mode stays known', async (t) => {
   t.like(await ledger.find('latest'), { mode: 'validate', isReadable: true, document: { status: 'refused' } });
 });
 
+test('steps that were written before a figure was known follow one another, and spilled nothing', async (t) => {
+  const { ledger, state, ids } = await ledgerOf(t, [{}]);
+  const file = join(state.runs, ids[0] ?? '', 'run.json');
+  const old = { rowsIn: 1, rowsOut: 1, ms: 50, cpuMs: 40, peakBytes: 1 };
+  const steps = [
+    { name: 'read', ...old },
+    { name: 'check', ...old },
+  ];
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), steps }));
+  const { document } = await ledger.find('latest');
+  t.deepEqual(
+    document.steps.map(({ name, startMs, spilledBytes }) => [name, startMs, spilledBytes]),
+    [
+      ['read', 0, 0],
+      ['check', 50, 0],
+    ],
+  );
+});
+
 test('a document without a run is not kept', async (t) => {
   const { ledger, ids } = await ledgerOf(t, [{}]);
   const { document } = await ledger.find('latest');
@@ -87,6 +106,17 @@ test(
   survives,
   `{"schema":"daybook.run/1","runId":"${idOf(1)}","status":"succeeded","rows":{"crm":3}}`,
 );
+
+test('a record of before the files were counted is whole', async (t) => {
+  const {
+    state,
+    ledger,
+    ids: [id = ''],
+  } = await ledgerOf(t, [{}]);
+  const { sources: _, ...before } = JSON.parse(readFileSync(join(state.runs, id, 'run.json'), 'utf8')) as RunDocument;
+  writeFileSync(join(state.runs, id, 'run.json'), JSON.stringify(before));
+  t.like(await ledger.find('latest'), { isReadable: true, document: { runId: id, sources: {} } });
+});
 
 test('what is no run does not break the list', async (t) => {
   const { state, ledger, ids } = await ledgerOf(t, [{}]);

@@ -51,6 +51,13 @@ export const usageErrors = {
     where: ({ option }) => ({ key: option }),
     fix: ({ command, option }) => `Add ${option}; \`${help(command)}\` shows an example.`,
   }),
+  'usage.runs-of-two-pipelines': entry<{ one: string; other: string }>({
+    exit: EXIT.usage,
+    cause: 'Two runs were named that did different work: their figures say nothing about each other.',
+    what: ({ one, other }) => `A run of "${one}" cannot be compared with a run of "${other}".`,
+    where: () => ({ key: 'daybook runs compare' }),
+    fix: () => 'Name two runs of one pipeline; `daybook runs list --pipeline NAME` shows them.',
+  }),
   'usage.too-many-arguments': entry<{ command: string }>({
     exit: EXIT.usage,
     cause: 'A word too much: often a value with a space that was not quoted, or a flag without its dashes.',

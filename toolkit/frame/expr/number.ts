@@ -1,7 +1,7 @@
 import type { Decimal } from '../scalar.ts';
 import { BinaryOpNode } from '../sql.ts';
 import type { Operand } from './expr.ts';
-import { Expr, fragment, type Kept, nodeOf } from './expr.ts';
+import { call, Expr, fragment, type Kept, nodeOf } from './expr.ts';
 
 type Numeric = number | null;
 /** Decimal where both sides are, else number; null where either may be. */
@@ -59,5 +59,11 @@ export const total = (...parts: readonly Expr<number>[]): Expr<number> =>
 /** The greater of two, null where the first is null. */
 export const greatest = <T extends Numeric>(a: Expr<T>, b: Operand<number>): Expr<Kept<T, number>> =>
   fragment`CASE WHEN ${a} IS NOT NULL THEN greatest(${a}, ${b}) END`;
+/** A number to so many decimals (0 by default), a half away from zero as far as a double can tell. */
+export const round = <T extends Numeric>(value: Expr<T>, decimals = 0): Expr<Kept<T, number>> => call('round', value, decimals);
 /** A number as a 32-bit whole number. Fails where it does not fit. */
 export const toInteger = <T extends Numeric>(value: Expr<T>): Expr<Kept<T, number>> => fragment`CAST(${value} AS INTEGER)`;
+
+/** Which step of equal size a number falls into, counted from 0 at `from`; null where it is null. */
+export const stepOf = (value: Expr<Numeric>, from: number, step: number): Expr<number | null> =>
+  fragment`CAST(floor((CAST(${value} AS DOUBLE) - ${from}) / ${step}) AS BIGINT)`;

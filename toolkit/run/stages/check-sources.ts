@@ -19,7 +19,7 @@ export async function checkSources(job: Job): Promise<void> {
 }
 
 const checkFiles = (job: Job, name: string, contract: Contract, parents: Readonly<Record<string, Parent>>): Promise<Checked> =>
-  job.meter.step(`check ${name}`, async () => {
+  job.meter.step({ name: `check ${name}`, rows: (job.extracts.get(name) as Extract).read }, async () => {
     const value = await checkSource(job, name, contract, parents);
     return { rows: { rowsIn: value.counts.rows.read, rowsOut: value.counts.rows.accepted }, value };
   });

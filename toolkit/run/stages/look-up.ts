@@ -20,13 +20,13 @@ export async function lookUp(job: Job, name: string): Promise<Checked> {
   const { key } = it.contract;
   const earlier = await earlierAnswers(it);
   const wanted = keysToAsk(it.asked, earlier, key, job.request.config.services, it.now);
-  const reply = await job.meter.step(`read ${name}`, async () => {
+  const reply = await job.meter.step({ name: `read ${name}`, rows: null }, async () => {
     const rows = await rowsOf<Record<string, string>>(job.session, typed(wanted), 'choose what to ask');
     const keys = rows.map((row) => row[key] as string);
     const value = await ask(it, keys);
     return { rows: { rowsIn: keys.length, rowsOut: value.answered }, value };
   });
-  return job.meter.step(`check ${name}`, async () => {
+  return job.meter.step({ name: `check ${name}`, rows: reply.answered }, async () => {
     const settled = await settle(it, earlier, it.now);
     job.extracts.set(name, settled.extract);
     job.request.emit({ type: 'source-read', source: name, files: [it.address.shown], records: settled.extract.read, malformed: 0 });

@@ -15,7 +15,7 @@ export async function publish(job: Job, warehouse: Warehouse): Promise<void> {
     }),
   );
   const rows = tables.reduce((sum, { relation }) => sum + ([...job.steps.values()].find((step) => step.table === relation)?.rows ?? 0), 0);
-  await job.meter.step('publish', async () => {
+  await job.meter.step({ name: 'publish', rows }, async () => {
     const counts = await warehouse.load({
       session,
       tables,
@@ -25,7 +25,7 @@ export async function publish(job: Job, warehouse: Warehouse): Promise<void> {
       dryRun: request.mode === 'dry-run',
       now: request.now,
       signal: request.signal,
-      onProgress: (done) => request.emit({ type: 'step-progress', step: 'publish', done, total: rows, unit: 'rows' }),
+      onProgress: (done, total) => request.emit({ type: 'step-progress', step: 'publish', done, total, unit: 'rows' }),
     });
     for (const [table, loaded] of Object.entries(counts)) {
       job.load.set(table, loaded);

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { requireSource } from '../../config/index.ts';
 import { type Contract, rawColumns, rawNames } from '../../contract/index.ts';
 import { DaybookError } from '../../errors/index.ts';
@@ -12,11 +13,14 @@ import {
   type SourceShape,
   serviceAddress,
 } from '../../source/index.ts';
+import { openLedger, requireRoom } from '../../state/index.ts';
 import type { Job } from '../job.ts';
 import { sourceOrder } from '../job.ts';
 import { pipelineFacts } from '../load-pipeline.ts';
 import { replacementsOf } from '../replay/correction.ts';
+import { scratchNeed } from '../scratch-need.ts';
 import { mustBeAsRefused, mustBeDistinct } from './check-replay.ts';
+import { planSteps } from './plan-steps.ts';
 
 /**
  * Finds the files of every source before any is read, so that a missing one costs nothing; then reads them. What a service
@@ -32,8 +36,11 @@ export async function readSources(job: Job): Promise<void> {
     if (isWebAddress(location)) job.services.set(name, addressOf(name, definition.sources[name] as Source, location));
     else files.set(name, await resolveFiles(name, location));
   }
+  const sizes = await sizesOf(files);
+  await mustHaveRoom(job, sizes);
+  job.request.emit({ type: 'run-planned', steps: planSteps(job.request, sizes) });
   for (const [name, paths] of files) {
-    await job.meter.step(`read ${name}`, async () => {
+    await job.meter.step({ name: `read ${name}`, rows: null }, async () => {
       const extract = await readSource(job, name, definition.sources[name] as Source, paths);
       job.extracts.set(name, extract);
       tell(job, name, extract);
@@ -41,6 +48,28 @@ export async function readSources(job: Job): Promise<void> {
       return { rows: { rowsIn: extract.read, rowsOut: extract.read - extract.malformed.length }, value: undefined };
     });
   }
+}
+
+/** A first load stages everything; later ones only what differs. @throws DaybookError `state.no-room` */
+async function mustHaveRoom({ request, scratch }: Job, sizes: ReadonlyMap<string, number>): Promise<void> {
+  const { state, pipeline, environment, mode, limit } = request;
+  if (limit !== undefined) return;
+  const isFirst = mode === 'publish' && (await openLedger(state).lastSucceeded(pipeline.definition.name, environment)) === null;
+  const sourceBytes = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  await requireRoom(scratch, scratchNeed(sourceBytes, isFirst));
+}
+
+/** Bytes of each source's files; one that is gone by now is told of when it is read. */
+async function sizesOf(files: ReadonlyMap<string, readonly string[]>): Promise<Map<string, number>> {
+  const sizes = new Map<string, number>();
+  for (const [name, paths] of files) {
+    const found = await Promise.all(paths.map((path) => stat(path).catch(() => null)));
+    sizes.set(
+      name,
+      found.reduce((sum, file) => sum + (file?.size ?? 0), 0),
+    );
+  }
+  return sizes;
 }
 
 function addressOf(name: string, { service }: Source, location: string): ServiceAddress {

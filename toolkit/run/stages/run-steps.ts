@@ -8,12 +8,13 @@ export async function runSteps(job: Job): Promise<void> {
   const { pipeline, config, asOf } = job.request;
   const context = { asOf: new Date(`${asOf}T00:00:00Z`), settings: config.settings, services: new Set(job.services.keys()) };
   for (const step of pipeline.definition.steps) {
-    await job.meter.step(step.name, async () => {
+    const rowsIn = rowsRead(job, step);
+    await job.meter.step({ name: step.name, rows: rowsIn }, async () => {
       const frame = step.run(inputsOf(job), context);
       const kept = await keep(job.session, frame, step.name, `work out "${step.name}"`);
       const rows = await kept.frame.count({ session: job.session });
       job.steps.set(step.name, { ...kept, rows });
-      return { rows: { rowsIn: rowsRead(job, step), rowsOut: rows }, value: undefined };
+      return { rows: { rowsIn, rowsOut: rows }, value: undefined };
     });
   }
 }

@@ -9,15 +9,14 @@ import { REJECT_COLUMNS, type RejectRow } from '../reject-row.ts';
 
 /** Writes every broken rule of every record, with its place, to the run's rejects file, readable by its owner alone. */
 export async function writeRejects(job: Job): Promise<void> {
-  await job.meter.step('write rejects', async () => {
+  const lines = [...job.checked.values()].reduce((sum, { counts }) => sum + Object.values(counts.rules).reduce((all, n) => all + n, 0), 0);
+  await job.meter.step({ name: 'write rejects', rows: lines }, async () => {
     const parts: LooseFrame[] = [];
-    let lines = 0;
     for (const name of sourceOrder(job.request)) {
       const extract = job.extracts.get(name) as Extract;
       const checked = job.checked.get(name) as Checked;
       const rows = placed(name, extract, checked);
       parts.push(job.services.has(name) ? unplaced(rows) : rows, loose(frameOf(malformedRows(name, extract), [...REJECT_COLUMNS])));
-      lines += Object.values(checked.counts.rules).reduce((sum, n) => sum + n, 0);
     }
     const [first, ...rest] = parts as [LooseFrame, ...LooseFrame[]];
     const file = rejectsFile(job.request.state, job.runId);
