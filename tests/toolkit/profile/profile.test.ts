@@ -2,11 +2,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { type Frame, frameOf, type Personal, type Profile, profile, Session } from 'daybook';
+import { type Frame, frameOf, loose, type Personal, type Profile, profile, Session } from 'daybook';
 import fc from 'fast-check';
+import { basicsOf, numbered } from '../../../toolkit/profile/basics.ts';
 import type { ColumnProfile, ColumnType } from '../../../toolkit/profile/document.ts';
 import { profilePage } from '../../../toolkit/profile/html/page.ts';
+import { candidateKeys } from '../../../toolkit/profile/keys.ts';
+import { profileColumn } from '../../../toolkit/profile/profile-column.ts';
 import { profileFiles } from '../../../toolkit/profile/profile-files.ts';
+import { EXACT_LIMIT } from '../../../toolkit/profile/values.ts';
 
 const opened = Session.open({ threads: 2 });
 const signal = new AbortController().signal;
@@ -188,6 +192,31 @@ test('fits, unfit, nulls and empties add up to the rows, and no text of a person
   });
   const run = await fc.check(property, { numRuns: 12, seed: 360 });
   t.false(run.failed, fc.defaultReportMessage(run as never) ?? '');
+});
+
+test('a column of too many different texts to count is described row by row to the same figures', async (t) => {
+  const session = await opened;
+  const rows = times(50, (i) => ({ it: i % 7 === 0 ? ' ' : i % 11 === 0 ? 'x y' : `K-${i % 20}` }));
+  const texts = numbered(loose(frameOf(rows)));
+  const asked = { name: 'it', texts, column: 'raw:0', rows: 50, hasValues: false };
+  const {
+    columns: [basics],
+  } = await basicsOf(session, texts);
+  if (!basics) return t.fail();
+  const exact = await profileColumn(session, { ...asked, basics });
+  const about = await profileColumn(session, { ...asked, basics: { ...basics, about: EXACT_LIMIT + 1 } });
+  t.is(exact.type, 'code');
+  t.like(about, { isDistinctExact: false, distinct: EXACT_LIMIT + 1 });
+  const same = ({ type, fits, unfit, empties, lengths, patterns }: ColumnProfile) => ({ type, fits, unfit, empties, lengths, patterns });
+  t.deepEqual(same(about), same(exact));
+  t.regex(about.notes.join(), /first 200,000/);
+  const [key] = await candidateKeys(
+    session,
+    numbered(loose(frameOf(times(30, (i) => ({ id: i }))))),
+    [{ ...about, type: 'whole number', fits: 30, unfit: 0, empties: 0, distinct: 29 }],
+    30,
+  );
+  t.deepEqual(key, { columns: ['it'], duplicates: 0, missing: 0 });
 });
 
 test('values are shown where they are asked for', async (t) => {
