@@ -95,6 +95,14 @@ test.serial('8: export and import.meta work in cells', async (t) => {
   t.regex((await t.context.kernel.value('import.meta.url')) ?? '', /^'file:.*notebooks\/cell\.ts'$/);
 });
 
+test.serial('8: modules of one’s own are loaded from beside the notebook: TypeScript, JSON and CommonJS', async (t) => {
+  await value(
+    t,
+    `import { version } from '../package.json'; import { EXIT } from '../toolkit/errors/exit.ts'; [version, EXIT.data]`,
+    "[ '0.1.0', 65 ]",
+  );
+});
+
 test.serial('9: a value may show itself in several forms at once, and tslab’s own display works', async (t) => {
   const { outputs } = await t.context.kernel.cell(
     `import { display } from 'daybook'; import * as tslab from 'tslab';
