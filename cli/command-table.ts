@@ -44,6 +44,31 @@ export const COMMANDS: readonly TableEntry[] = [
     summary: 'Runs again with refused records corrected.',
     load: async () => (await import('./commands/rejects-replay.ts')).rejectsReplay,
   },
+  {
+    name: 'notebook run',
+    summary: 'Runs a notebook from the start, with parameters, without Jupyter.',
+    load: async () => (await import('./commands/notebook-run.ts')).notebookRun,
+  },
+  {
+    name: 'notebook open',
+    summary: 'Starts Jupyter with the TypeScript kernel ready.',
+    load: async () => (await import('./commands/notebook-open.ts')).notebookOpen,
+  },
+  {
+    name: 'notebook install',
+    summary: 'Makes the TypeScript kernel known to Jupyter.',
+    load: async () => (await import('./commands/notebook-install.ts')).notebookInstall,
+  },
+  {
+    name: 'notebook lint',
+    summary: 'Finds what silently goes wrong in notebooks.',
+    load: async () => (await import('./commands/notebook-lint.ts')).notebookLint,
+  },
+  {
+    name: 'profile',
+    summary: 'Describes unknown files and proposes a contract.',
+    load: async () => (await import('./commands/profile.ts')).profile,
+  },
   { name: 'generate', summary: 'Synthetic sources, dirty on purpose.', load: async () => (await import('./commands/generate.ts')).generate },
   {
     name: 'scenario list',

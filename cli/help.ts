@@ -42,6 +42,9 @@ const usageOf = ({ name, isRequired, isRepeated }: OptionShape): string => {
   return isRequired ? inner : `[${inner}]`;
 };
 
-const optionPair = ({ name, value, description }: OptionShape): [string, string] => [value === null ? name : `${name} ${value}`, description];
+const optionPair = ({ name, short, value, description }: OptionShape): [string, string] => {
+  const flags = short === null ? name : `${short}, ${name}`;
+  return [value === null ? flags : `${flags} ${value}`, description];
+};
 
 const section = (title: string, lines: readonly string[], paper: Paper): string[] => ['', paper.theme.strong(title), ...indented(lines)];

@@ -1,16 +1,23 @@
 #!/usr/bin/env node
 import { EXIT } from '../toolkit/errors/exit.ts';
-import { realEffects } from './real-effects.ts';
-import { runCli } from './run-cli.ts';
+
+/** Within this a clean stop is over. */
+const CLEAN_STOP_MS = 2_000;
 
 const abort = new AbortController();
+let askedAt = 0;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
-    // The first asks to stop cleanly; who asks again does not want to wait.
-    if (abort.signal.aborted) process.exit(EXIT.cancelled);
-    abort.abort();
+    if (!abort.signal.aborted) {
+      askedAt = performance.now();
+      return abort.abort();
+    }
+    // One Ctrl-C may arrive twice, from the terminal and from npm; who asks again later does not want to wait any more.
+    if (performance.now() - askedAt > CLEAN_STOP_MS) process.exit(EXIT.cancelled);
   });
 }
+// Loaded only now, so that a signal in the first moments finds somebody who listens.
+const [{ realEffects }, { runCli }] = await Promise.all([import('./real-effects.ts'), import('./run-cli.ts')]);
 const effects = realEffects(abort.signal);
 const code = await runCli(process.argv.slice(2), effects);
 await Promise.all([effects.stdout.drained(), effects.stderr.drained()]);

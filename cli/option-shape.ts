@@ -7,6 +7,8 @@ export interface OptionShape {
   readonly key: string;
   /** `--as-of`, or `PIPELINE` for an argument. */
   readonly name: string;
+  /** `-p`, by `.meta({ short: 'p' })`; null where there is none. */
+  readonly short: string | null;
   readonly schema: z.ZodType;
   readonly description: string;
   /** What stands for the value in the help; null for a flag. */
@@ -27,11 +29,12 @@ export const argumentsOf = (args: z.ZodObject): readonly OptionShape[] =>
   Object.entries(args.shape).map(([key, schema]) => shapeOf(key, kebab(key).toUpperCase(), schema as z.ZodType));
 
 function shapeOf(key: string, name: string, schema: z.ZodType): OptionShape {
-  const { description, value } = metaOf(schema);
+  const { description, value, short } = metaOf(schema);
   const type = typeOf(schema);
   return {
     key,
     name,
+    short: typeof short === 'string' ? `-${short}` : null,
     schema,
     description: typeof description === 'string' ? description : '',
     value: type === 'boolean' ? null : typeof value === 'string' ? value : kebab(key).toUpperCase(),

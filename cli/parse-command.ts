@@ -41,8 +41,9 @@ function commanderOf(command: Command): Commander {
     const inner = isRepeated ? `${name}...` : name;
     commander.argument(isRequired ? `<${inner}>` : `[${inner}]`);
   }
-  for (const { name, value, isRepeated } of optionsOf(command.options)) {
-    const option = new Option(value === null ? name : `${name} <${value}>`);
+  for (const { name, short, value, isRepeated } of optionsOf(command.options)) {
+    const flags = short === null ? name : `${short}, ${name}`;
+    const option = new Option(value === null ? flags : `${flags} <${value}>`);
     if (isRepeated) option.argParser((text: string, before: readonly string[] | undefined) => [...(before ?? []), text]);
     commander.addOption(option);
   }

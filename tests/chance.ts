@@ -9,6 +9,14 @@ export function chance(seed: number): () => number {
   };
 }
 
+/** A list in a random order. */
+export function shuffled<T>(items: readonly T[], random: () => number): T[] {
+  return items
+    .map((item) => ({ item, at: random() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ item }) => item);
+}
+
 /** So many of a list, each at most once, in the list's order. */
 export function sample<T>(items: readonly T[], size: number, random: () => number): T[] {
   const chosen = new Set<number>();

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { builtCommand } from './built-command.ts';
 import { ROOT } from './run-in-folder.ts';
 
 /** How a command ended, and what it said. */
@@ -16,14 +16,14 @@ export interface Started {
   readonly ended: Promise<Ended>;
 }
 
-/** Starts the command line as a process of its own, from the TypeScript source. */
+/** Starts the command line, as it is built, as a process of its own. */
 export function startDaybook(
   args: readonly string[],
   options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv; readonly uid?: number } = {},
 ): Started {
   const { DAYBOOK_DEBUG: _, ...env } = process.env;
-  const main = ['--import', join(ROOT, 'node_modules/tsx/dist/loader.mjs'), '--conditions=daybook-source', join(ROOT, 'cli/main.ts')];
-  const child = spawn(process.execPath, [...main, ...args], {
+  const [program = '', ...first] = builtCommand();
+  const child = spawn(program, [...first, ...args], {
     cwd: options.cwd ?? ROOT,
     env: { ...env, ...options.env },
     ...(options.uid !== undefined && { uid: options.uid, gid: options.uid }),

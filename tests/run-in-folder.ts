@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -46,6 +46,14 @@ export class RunFolder {
     const folder = new RunFolder(await mkdtemp(join(tmpdir(), 'daybook-run-')));
     await mkdir(join(folder.dir, 'in'));
     for (const source of SOURCES) await folder.put(files[source]);
+    return folder;
+  }
+
+  /** Another folder with the same files, state and warehouse. */
+  async copy(): Promise<RunFolder> {
+    const folder = new RunFolder(await mkdtemp(join(tmpdir(), 'daybook-run-')));
+    await cp(this.dir, folder.dir, { recursive: true, preserveTimestamps: true });
+    for (const [source, name] of this.names) folder.names.set(source, name);
     return folder;
   }
 

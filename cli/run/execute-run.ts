@@ -33,7 +33,7 @@ export interface Executed {
  * @throws DaybookError for what is wrong before there is a run: usage, configuration, the state folder
  */
 export async function executeRun(asked: RunAsked, context: Context): Promise<Executed> {
-  const opened = await openPipeline(asked.pipeline, asked, context);
+  const opened = await orCancelled(openPipeline(asked.pipeline, asked, context), context.signal);
   const state = await openState(opened.config.state.dir);
   const log = await tryLog(opened, state, context);
   const progress = await openProgress(context, await pastRun(opened, state));
@@ -66,6 +66,16 @@ export async function executeRun(asked: RunAsked, context: Context): Promise<Exe
     await progress.stop();
     await log?.close();
   }
+}
+
+/** Loading takes a second and leaves nothing behind: who cancels need not wait for its end. */
+function orCancelled<T>(loading: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(new DaybookError('run.cancelled', {}));
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    loading.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
 }
 
 /** What progress is judged by; a ledger that cannot be read is told of by the run itself. */

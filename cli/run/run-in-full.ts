@@ -5,6 +5,7 @@ import type { KnownRun } from '../project/ledgers.ts';
 import type { Choice } from '../project/light-config.ts';
 import { faultLines, shortPath } from '../render/fault.ts';
 import type { Paper } from '../render/paper.ts';
+import { filesTable } from '../views/files-table.ts';
 import { runSummary } from '../views/run-summary.ts';
 import { indented, section } from '../views/section.ts';
 import { stepsTable } from '../views/steps-table.ts';
@@ -35,6 +36,11 @@ export async function runInFull({ run, state }: KnownRun, choice: Choice, contex
   const place = { file: error?.file ?? null, line: null, key: error?.source ? `sources.${error.source}` : null };
   return [
     ...runSummary(facts, out),
+    ...section(
+      'Files read',
+      indented((inner) => filesTable(document.sources, inner), out),
+      out,
+    ),
     ...section(
       'Steps',
       indented((inner) => stepsLines(document, inner), out),

@@ -1,41 +1,45 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import test from 'ava';
+import { builtCommand } from '../built-command.ts';
 import { daybook, folder, placeIn, ROOT } from './scene.ts';
 
-const NODE = ['--import', 'tsx', '--conditions=daybook-source', join(ROOT, 'cli/main.ts')];
+const [NODE = '', ...MAIN] = builtCommand();
 const env = { ...process.env, NO_COLOR: '1', LANG: 'C.UTF-8' };
 const start = (args: readonly string[], more: Record<string, string> = {}) =>
-  spawn(process.execPath, [...NODE, ...args], { cwd: ROOT, env: { ...env, ...more }, stdio: ['ignore', 'pipe', 'pipe'] });
+  spawn(NODE, [...MAIN, ...args], { cwd: ROOT, env: { ...env, ...more }, stdio: ['ignore', 'pipe', 'pipe'] });
 
 const ends = test.macro((t, args: readonly string[], status: number) => {
-  const ended = spawnSync(process.execPath, [...NODE, ...args], { cwd: ROOT, env, encoding: 'utf8' });
+  const ended = spawnSync(NODE, [...MAIN, ...args], { cwd: ROOT, env, encoding: 'utf8' });
   t.is(ended.status, status, ended.stderr);
 });
 test.serial('the process ends with 0', ends, ['--version'], 0);
 test.serial('the process ends with the code of a usage error', ends, ['nope'], 64);
 
 test.serial('the help loads neither zod nor anything of the toolkit but the errors', (t) => {
-  const ended = spawnSync(process.execPath, [...NODE, '--help'], { cwd: ROOT, env: { ...env, NODE_DEBUG: 'esm' }, encoding: 'utf8', maxBuffer: 1e9 });
+  const ended = spawnSync(NODE, [...MAIN, '--help'], { cwd: ROOT, env: { ...env, NODE_DEBUG: 'esm' }, encoding: 'utf8', maxBuffer: 1e9 });
   t.is(ended.status, 0);
   t.regex(ended.stderr, /toolkit\/errors/);
   t.notRegex(ended.stderr, /node_modules\/(zod|ink|react|@duckdb)|toolkit\/(run|config|frame|state)\/(?!document|events)/);
 });
 
-const big = async (t: Parameters<typeof folder>[0]) => {
+const sources = mkdtempSync(join(tmpdir(), 'daybook-cli-'));
+test.before(() => daybook(['generate', 'customer-360', '--rows', '20000', '--out', sources]));
+test.after.always(() => rmSync(sources, { recursive: true }));
+
+/** A run that takes long enough to be seen and stopped on its way. */
+const big = (t: Parameters<typeof folder>[0]) => {
   const path = folder(t);
-  await daybook(['generate', 'customer-360', '--rows', '60000', '--out', join(path, 'big')]);
-  const sources = ['crm.csv', 'orders.ndjson', 'support.csv'].flatMap((file) => [
-    '--set',
-    `sources.${file.split('.')[0] ?? ''}=${join(path, 'big', file)}`,
-  ]);
-  return { path, args: ['run', 'customer-360', ...placeIn(path), ...sources] };
+  const set = ['crm.csv', 'orders.ndjson', 'support.csv'].flatMap((file) => ['--set', `sources.${file.split('.')[0] ?? ''}=${join(sources, file)}`]);
+  return { path, args: ['run', 'customer-360', ...placeIn(path), ...set] };
 };
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   test.serial(`${signal} stops a run cleanly: 130, a document, nothing published`, async (t) => {
-    const { path, args } = await big(t);
+    const { path, args } = big(t);
     const child = start([...args, '--json', '--set', 'log.level=debug']);
     let out = '';
     child.stdout.on('data', (part: Buffer) => void (out += part.toString()));
@@ -54,7 +58,7 @@ test.serial('a reader that goes away is no crash', async (t) => {
   await daybook(['validate', 'customer-360', ...placeIn(path)]);
   const ended = spawnSync(
     'bash',
-    ['-c', `set -o pipefail; "$0" "$@" | head -1`, process.execPath, ...NODE, 'rejects', 'export', '--format', 'ndjson', ...placeIn(path)],
+    ['-c', `set -o pipefail; "$0" "$@" | head -1`, NODE, ...MAIN, 'rejects', 'export', '--format', 'ndjson', ...placeIn(path)],
     { cwd: ROOT, env, encoding: 'utf8' },
   );
   t.is(ended.status, 0, ended.stderr);
@@ -66,13 +70,13 @@ test.serial('a bug is one line on the screen, its stack in the log', async (t) =
   const path = folder(t);
   await daybook(['validate', 'customer-360', ...placeIn(path)]);
   const script = `
-    const { runCli } = await import(${JSON.stringify(join(ROOT, 'cli/run-cli.ts'))});
-    const { realEffects } = await import(${JSON.stringify(join(ROOT, 'cli/real-effects.ts'))});
+    const { runCli } = await import(${JSON.stringify(join(ROOT, 'dist/cli/run-cli.js'))});
+    const { realEffects } = await import(${JSON.stringify(join(ROOT, 'dist/cli/real-effects.js'))});
     let isFirst = true;
     const now = () => { if (!isFirst) return new Date(); isFirst = false; throw new RangeError('ann@example.com'); };
     const effects = { ...realEffects(new AbortController().signal), now };
     process.exit(await runCli(['logs', '--since', '1h'], effects));`;
-  const ended = spawnSync(process.execPath, ['--import', 'tsx', '--conditions=daybook-source', '--input-type=module', '-e', script], {
+  const ended = spawnSync(NODE, ['--input-type=module', '-e', script], {
     cwd: ROOT,
     env: { ...env, DAYBOOK_STATE__DIR: join(path, 'state') },
     encoding: 'utf8',
@@ -90,12 +94,12 @@ const onTerminal = hasTmux ? test.serial : test.serial.skip;
 
 for (const columns of [80, 40]) {
   onTerminal(`on a terminal of ${columns} columns a run shows its steps, then its summary alone`, async (t) => {
-    const { args } = await big(t);
+    const { args } = big(t);
     const socket = `daybook-${process.pid}-${columns}`;
     const tmux = (...words: string[]) => execFileSync('tmux', ['-L', socket, '-f', '/dev/null', ...words], { encoding: 'utf8' });
     tmux('new-session', '-d', '-x', String(columns), '-y', '40', 'sh');
     t.teardown(() => tmux('kill-server'));
-    const quoted = [process.execPath, ...NODE, ...args].map((word) => `'${word}'`).join(' ');
+    const quoted = [NODE, ...MAIN, ...args].map((word) => `'${word}'`).join(' ');
     tmux('send-keys', `cd ${ROOT}; clear; env -u CI LANG=C.UTF-8 ${quoted}; echo ended-$?`, 'Enter');
     const until = async (test: RegExp) => {
       for (let left = 600; left > 0; left--) {

@@ -14,6 +14,10 @@ export const ranWell: RunDocument = {
     crm: { read: 1_002_082, accepted: 1_000_000, rejected: 2_082, warned: 286 },
     orders: { read: 4_195, accepted: 4_195, rejected: 0, warned: 0 },
   },
+  sources: {
+    crm: { files: 2, bytes: 118_000_000, plain: 1, copied: 1, rewritten: 0 },
+    orders: { files: 1, bytes: 402_000, plain: 0, copied: 0, rewritten: 1 },
+  },
   rules: { crm: { 'customer_id.duplicate': 2_082, 'email.invalid': 286, 'phone.missing': 0 }, orders: { 'date.invalid': 0 } },
   steps: [
     { name: 'read crm', rowsIn: 1_002_082, rowsOut: 1_002_082, startMs: 120, ms: 1_900, cpuMs: 2_800, peakBytes: 420_000_000, spilledBytes: 0 },

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import test from 'ava';
 import sqlite3 from 'sqlite3';
 import { acquireLock, openState } from '../../toolkit/state/index.ts';
-import { daybook, type Ended } from '../daybook-process.ts';
+import { daybook as inThisProcess, type Said } from '../cli/scene.ts';
+import { daybook } from '../daybook-process.ts';
 import { type Files, generated, RunFolder, SOURCES } from '../run-in-folder.ts';
 import { isThreeLineError } from '../three-lines.ts';
 
@@ -15,11 +16,17 @@ interface Prepared {
 }
 type Prepare = (folder: RunFolder) => Promise<Prepared> | Prepared;
 
+let good: RunFolder;
+test.before(async () => {
+  good = await RunFolder.make(FILES);
+  await good.run();
+});
+test.after.always(() => good.remove());
+
 /** A folder with a good run behind it. */
 async function afterGoodRun(work: (folder: RunFolder) => Promise<void>): Promise<void> {
-  const folder = await RunFolder.make(FILES);
+  const folder = await good.copy();
   try {
-    await folder.run();
     await work(folder);
   } finally {
     await folder.remove();
@@ -35,23 +42,33 @@ const settings = (folder: RunFolder): string[] =>
   ].flatMap((it) => ['--set', it]);
 const inFile = (folder: RunFolder, source: (typeof SOURCES)[number]): string => join(folder.dir, 'in', folder.names.get(source) ?? '');
 
+const env = { COLUMNS: '200' };
+/** Asks the command line here, which costs the start of no process. */
+const here = (args: readonly string[]): Promise<Said> => inThisProcess(args, { env });
+/** Asks it as a process of its own: where the system tells processes apart, and of the exit codes one. */
+const apart = async (args: readonly string[]) => {
+  const { code, stdout, stderr } = await daybook(args, { env });
+  return { code, out: stdout, err: stderr };
+};
+
 /** Runs after a good run with something broken: exit code, three lines, and the published rows as they were. */
-const fails = test.macro(async (t, exit: number, code: string, prepare: Prepare, published = true) =>
-  afterGoodRun(async (folder) => {
-    const before = await folder.rows();
-    const { args = [], undo } = await prepare(folder);
-    const ended: Ended = await daybook(['run', 'customer-360', '--as-of', '2026-01-01', ...settings(folder), ...args, '--json'], {
-      env: { COLUMNS: '200' },
-    });
-    await undo?.();
-    t.is(ended.code, exit, ended.stderr);
-    const document = JSON.parse(ended.stdout) as { error: { code: string; remedy: string } | null; status: string };
-    t.is(document.error?.code, code);
-    t.not(document.error?.remedy ?? '', '');
-    t.true(isThreeLineError(ended.stderr), ended.stderr);
-    if (published) t.deepEqual(await folder.rows(), before);
-  }),
-);
+const failing = (ask: typeof here | typeof apart) =>
+  test.macro(async (t, exit: number, code: string, prepare: Prepare) =>
+    afterGoodRun(async (folder) => {
+      const before = await folder.rows();
+      const { args = [], undo } = await prepare(folder);
+      const ended = await ask(['run', 'customer-360', '--as-of', '2026-01-01', ...settings(folder), ...args, '--json']);
+      await undo?.();
+      t.is(ended.code, exit, ended.err);
+      const document = JSON.parse(ended.out) as { error: { code: string; remedy: string } | null; status: string };
+      t.is(document.error?.code, code);
+      t.not(document.error?.remedy ?? '', '');
+      t.true(isThreeLineError(ended.err), ended.err);
+      t.deepEqual(await folder.rows(), before);
+    }),
+  );
+const fails = failing(here);
+const failsApart = failing(apart);
 
 const replace =
   (source: (typeof SOURCES)[number], bytes: string | Uint8Array): Prepare =>
@@ -67,7 +84,7 @@ const words =
   () => ({ args });
 const CRM = 'customer_id,first_name,last_name,email,phone,postcode,company,registration_date,status';
 
-test.serial('no such file: 66', fails, 66, 'source.not-found', async (folder) => {
+test.serial('no such file: 66', failsApart, 66, 'source.not-found', async (folder) => {
   await rm(inFile(folder, 'support'));
   return {};
 });
@@ -113,32 +130,32 @@ test.serial('a warehouse that is no database: 74', fails, 74, 'warehouse.not-a-d
   await writeFile(join(folder.dir, 'text.sqlite'), 'this is a text and not a database. '.repeat(200));
   return { args: ['--set', `warehouse.path=${folder.dir}/text.sqlite`] };
 });
-test.serial('another run of the pipeline: 75', fails, 75, 'state.locked', async (folder) => {
+test.serial('another run of the pipeline: 75', failsApart, 75, 'state.locked', async (folder) => {
   const lock = await acquireLock(await openState(folder.state), 'customer-360', { runId: '20260101T000000Z-abcdef', now: new Date() });
   return { undo: () => lock.release() };
 });
-test.serial('a warehouse locked by another program: 75', fails, 75, 'warehouse.locked', async (folder) => {
+test.serial('a warehouse locked by another program: 75', failsApart, 75, 'warehouse.locked', async (folder) => {
   const other = new sqlite3.Database(folder.warehouse);
   await new Promise<void>((resolve, reject) => other.exec('BEGIN IMMEDIATE', (fault) => (fault ? reject(fault) : resolve())));
   return { args: ['--set', 'warehouse.busyTimeoutMs=200'], undo: () => new Promise<void>((resolve) => other.close(() => resolve())) };
 });
-test.serial('a warehouse file without permission: 77', fails, 77, 'warehouse.not-permitted', async (folder) => {
+test.serial('a warehouse file without permission: 77', failsApart, 77, 'warehouse.not-permitted', async (folder) => {
   await chmod(folder.warehouse, 0o444);
   return {};
 });
 
 test.serial('an unknown pipeline: 64, with a suggestion', async (t) => {
-  const ended = await daybook(['run', 'custmer-360'], { env: { COLUMNS: '200' } });
+  const ended = await apart(['run', 'custmer-360']);
   t.is(ended.code, 64);
-  t.true(ended.stderr.includes('"customer-360"'), ended.stderr);
-  t.true(isThreeLineError(ended.stderr), ended.stderr);
+  t.true(ended.err.includes('"customer-360"'), ended.err);
+  t.true(isThreeLineError(ended.err), ended.err);
 });
 
 test.serial('a 5 MB field: the run goes on', async (t) =>
   afterGoodRun(async (folder) => {
     await writeFile(inFile(folder, 'crm'), `${CRM}\n1,Ann,Lee,a@example.com,,,"${'x'.repeat(5_000_000)}",2020-01-01,active\n`);
-    const ended = await daybook(['run', 'customer-360', ...settings(folder), '--json']);
-    t.is(ended.code, 0, ended.stderr);
+    const ended = await here(['run', 'customer-360', ...settings(folder), '--json']);
+    t.is(ended.code, 0, ended.err);
     t.is((await folder.rows()).find((row) => row['customer_id'] === 1)?.['company']?.toString().length, 5_000_000);
   }),
 );
@@ -149,9 +166,9 @@ test.serial('a record above limits.record is malformed and the run goes on', asy
       inFile(folder, 'crm'),
       `${CRM}\n1,Ann,Lee,a@example.com,,,"${'x'.repeat(5_000)}",2020-01-01,active\n2,Bob,Ray,b@example.com,,,,,active\n`,
     );
-    const ended = await daybook(['run', 'customer-360', ...settings(folder), '--set', 'limits.record=1000', '--json']);
-    t.is(ended.code, 0, ended.stderr);
-    const { rows } = JSON.parse(ended.stdout) as { rows: Record<string, { read: number; rejected: number }> };
+    const ended = await here(['run', 'customer-360', ...settings(folder), '--set', 'limits.record=1000', '--json']);
+    t.is(ended.code, 0, ended.err);
+    const { rows } = JSON.parse(ended.out) as { rows: Record<string, { read: number; rejected: number }> };
     t.like(rows['crm'], { read: 2, rejected: 1 });
   }),
 );

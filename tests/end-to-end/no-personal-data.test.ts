@@ -1,6 +1,7 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
+import { daybook as inThisProcess } from '../cli/scene.ts';
 import { daybook } from '../daybook-process.ts';
 import { type Files, generated, RunFolder, SOURCES } from '../run-in-folder.ts';
 
@@ -53,6 +54,15 @@ const FILES: Files = {
   companies: file('companies.csv', 'domain,company_size,industry,annual_revenue', `${ADDRESS},${ADDRESS},${ADDRESS},${ADDRESS}`, ',,,'),
 };
 
+/** Rules of the lookups and of whole records that these files cannot break. */
+const NOT_BROKEN = [
+  'support.record.malformed',
+  'postcodes.record.malformed',
+  'postcodes.outcode.duplicate',
+  'companies.record.malformed',
+  'companies.domain.duplicate',
+];
+
 function file(name: string, ...lines: string[]) {
   return { name, bytes: Buffer.from(`${lines.join('\n')}\n`) };
 }
@@ -79,27 +89,23 @@ test('no planted address leaves the warehouse and the rejects: not in state, log
   const off = ['--set', 'quality.gates=off'];
   const said: string[] = [];
   const run = async (expected: number | null, ...args: string[]) => {
-    const ended = await daybook([...args, ...set], { env: { DAYBOOK_DEBUG: '' } });
-    if (expected !== null) t.is(ended.code, expected, `${args.join(' ')}: ${ended.stderr}`);
-    said.push(ended.stdout, ended.stderr);
-    return ended;
+    const { code, out, err } = await inThisProcess([...args, ...set]);
+    if (expected !== null) t.is(code, expected, `${args.join(' ')}: ${err}`);
+    said.push(out, err);
   };
-  const first = await run(0, 'run', 'customer-360', '--json', ...off);
-  const { rules } = JSON.parse(first.stdout) as { rules: Record<string, Record<string, number>> };
+  /** A process of its own may say more than the command: what the engine, Node and its modules write. */
+  const runApart = async (expected: number | null, ...args: string[]) => {
+    const { code, stdout, stderr } = await daybook([...args, ...set], { env: { DAYBOOK_DEBUG: '' } });
+    if (expected !== null) t.is(code, expected, `${args.join(' ')}: ${stderr}`);
+    said.push(stdout, stderr);
+    return stdout;
+  };
+  const { rules } = JSON.parse(await runApart(0, 'run', 'customer-360', '--json', ...off)) as { rules: Record<string, Record<string, number>> };
   const unbroken = Object.entries(rules).flatMap(([source, codes]) =>
     Object.entries(codes).flatMap(([code, n]) => (n === 0 ? [`${source}.${code}`] : [])),
   );
   t.deepEqual(
-    unbroken.filter(
-      (code) =>
-        ![
-          'postcodes.outcode.duplicate',
-          'companies.domain.duplicate',
-          'postcodes.record.malformed',
-          'companies.record.malformed',
-          'support.record.malformed',
-        ].includes(code),
-    ),
+    unbroken.filter((code) => !NOT_BROKEN.includes(code)),
     [],
     'rules that the planted files do not break',
   );
@@ -123,7 +129,7 @@ test('no planted address leaves the warehouse and the rejects: not in state, log
   await run(0, 'logs', '--level', 'debug');
   for (const broken of [`[{"order_id": 1, "note": "${ADDRESS}"},`, `{"note": "${ADDRESS}`]) {
     await writeFile(join(folder.dir, 'in', 'orders.ndjson'), broken);
-    await run(null, 'run', 'customer-360', ...off);
+    await runApart(null, 'run', 'customer-360', ...off);
   }
   await writeFile(join(folder.dir, 'in', 'crm.csv'), `${CRM}\n1,"${ADDRESS},a\n`);
   await run(65, 'run', 'customer-360', ...off);

@@ -4,9 +4,13 @@ import { writeSection } from './write-section.ts';
 
 /** The parts, by the word that is typed: `npm run torture -- faults --seed 7`. Each writes its own section of the page with `--write`. */
 const PARTS: Readonly<Record<string, () => Promise<Part>>> = {
+  reference: async () => (await import('./reference/reference-part.ts')).referencePart,
   faults: async () => (await import('./faults/faults-part.ts')).faultsPart,
   power: async () => (await import('./faults/power-part.ts')).powerPart,
+  pollution: async () => (await import('./pollution/pollution-part.ts')).pollutionPart,
   kills: async () => (await import('./faults/kills-part.ts')).killsPart,
+  cancel: async () => (await import('./faults/cancel-part.ts')).cancelPart,
+  locks: async () => (await import('./faults/locks-part.ts')).locksPart,
 };
 
 const COMMON = {

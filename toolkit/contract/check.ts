@@ -16,6 +16,7 @@ import {
   takeOut,
   toBits,
   typed,
+  withPersonal,
 } from '../frame/index.ts';
 import { type Broken, brokenRules } from './broken.ts';
 import { checkFields, valueColumns } from './check-fields.ts';
@@ -23,6 +24,7 @@ import { brokenSets, type Parent } from './check-sets.ts';
 import { type Contract, rawColumns } from './contract.ts';
 import { type Counts, countsOf, type MaskCount } from './counts.ts';
 import type { Fields, RowOf, Severity } from './field.ts';
+import { acceptedTags, brokenTags } from './personal-tags.ts';
 import { maskOf, type Rule, rulesOf, type Severities } from './rules.ts';
 
 export interface CheckOptions {
@@ -41,7 +43,7 @@ interface Extracted {
 
 /** What a check found. */
 export interface Checked<F extends Fields = Fields> {
-  /** The records that broke no rejecting rule, typed from here on. */
+  /** The records that broke no rejecting rule, typed from here on; its personal columns are known to be such. */
   readonly accepted: Frame<RowOf<F>>;
   /** Every broken rule that is not off, one row each. */
   readonly broken: Frame<Broken>;
@@ -74,8 +76,8 @@ export async function check<F extends Fields>(contract: Contract<F>, raw: Frame<
   await discard(session, sets);
   await takeOut(session, fields, typed(withAny(loose(faulty.frame), rules, 'reject')), 'row');
   return {
-    accepted: typed<RowOf<F>>(loose(fields.frame).select(...valueColumns(it))),
-    broken: brokenRules(it, loose(faulty.frame), texts, rules),
+    accepted: withPersonal(typed<RowOf<F>>(loose(fields.frame).select(...valueColumns(it))), acceptedTags(it)),
+    broken: withPersonal(brokenRules(it, loose(faulty.frame), texts, rules), brokenTags(it)),
     counts: countsOf(rules, await masksOf(session, loose(faulty.frame), read), options.malformed ?? extract?.malformed.length ?? 0),
     release: async () => {
       await discard(session, fields);

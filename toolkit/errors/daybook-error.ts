@@ -1,5 +1,7 @@
+import { chartErrors } from './catalogue/chart.ts';
 import { configErrors } from './catalogue/config.ts';
 import { engineErrors } from './catalogue/engine.ts';
+import { notebookErrors } from './catalogue/notebook.ts';
 import { replayErrors } from './catalogue/replay.ts';
 import { runErrors } from './catalogue/run.ts';
 import { serviceErrors } from './catalogue/service.ts';
@@ -21,6 +23,8 @@ export const CATALOGUE = {
   ...stateErrors,
   ...runErrors,
   ...replayErrors,
+  ...notebookErrors,
+  ...chartErrors,
 };
 
 export type ErrorCode = keyof typeof CATALOGUE;

@@ -1,7 +1,9 @@
 import type { DuckDBDataChunk, DuckDBValue, DuckDBValueConverter } from '@duckdb/node-api';
-import { type ColumnTable, table } from 'arquero';
+import type { ColumnTable } from 'arquero';
 import { defaultSession } from './default-session.ts';
 import { prepare, quoted } from './execute.ts';
+import { rememberPersonal } from './personal/in-table.ts';
+import { personalOf } from './personal/of-plan.ts';
 import { plainValue } from './plain-value.ts';
 import type { Plan } from './plan.ts';
 import type { Session } from './session.ts';
@@ -11,6 +13,9 @@ const convert: DuckDBValueConverter<unknown> = (value, type, self) => {
   const plain = plainValue(value, type, self);
   return typeof plain === 'bigint' && plain <= Number.MAX_SAFE_INTEGER && plain >= Number.MIN_SAFE_INTEGER ? Number(plain) : plain;
 };
+
+/** Arquero's modules are many, and a run that publishes never collects. */
+const tableOf = async (plan: Plan, held: Held): Promise<ColumnTable> => rememberPersonal((await import('arquero')).table(held), personalOf(plan));
 
 type Held = Map<string, unknown[]>;
 const empty = (columns: readonly string[]): Held => new Map(columns.map((name) => [name, []]));
@@ -25,7 +30,7 @@ function take(held: Held, columns: readonly string[], chunk: DuckDBDataChunk): v
 /** All rows of a plan as one Arquero table. */
 export async function collect(plan: Plan, session?: Session): Promise<ColumnTable> {
   for await (const all of batches(plan, { ...(session && { session }), rows: Number.POSITIVE_INFINITY })) return all;
-  return table(empty(plan.columns));
+  return tableOf(plan, empty(plan.columns));
 }
 
 /** The rows of a plan as Arquero tables of about `rows` rows, 65,536 by default. */
@@ -40,11 +45,11 @@ export async function* batches(
     take(held, plan.columns, chunk);
     count += chunk.rowCount;
     if (count < rows) continue;
-    yield table(held);
+    yield await tableOf(plan, held);
     held = empty(plan.columns);
     count = 0;
   }
-  if (count > 0) yield table(held);
+  if (count > 0) yield await tableOf(plan, held);
 }
 
 /** How many rows a plan gives. */

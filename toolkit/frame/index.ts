@@ -1,7 +1,7 @@
 export { defaultSession } from './default-session.ts';
-export { Aggregate, anyBits, count, distinct, max, mean, min, sum } from './expr/aggregate.ts';
+export { Aggregate, anyBits, approxDistinct, count, distinct, max, mean, min, quantiles, sum } from './expr/aggregate.ts';
 export { anyBit, bitMask, hasBit, MASK_BITS, toBits } from './expr/bits.ts';
-export { daysBetween, isoDate, month, toDate, year } from './expr/date.ts';
+export { daysBetween, isoDate, month, monthsBetween, toDate, year } from './expr/date.ts';
 export { Expr, literal, type Operand, type Truth } from './expr/expr.ts';
 export {
   and,
@@ -25,7 +25,23 @@ export {
   same,
   when,
 } from './expr/logic.ts';
-export { asMoney, greatest, meanMoney, minus, money, plainWhole, plus, times, toInteger, toMoney, toNumber, total, toWhole } from './expr/number.ts';
+export {
+  asMoney,
+  greatest,
+  meanMoney,
+  minus,
+  money,
+  plainWhole,
+  plus,
+  round,
+  stepOf,
+  times,
+  toInteger,
+  toMoney,
+  toNumber,
+  total,
+  toWhole,
+} from './expr/number.ts';
 export {
   afterLast,
   append,
@@ -44,6 +60,8 @@ export {
   removeSpace,
   replace,
   replaceMatches,
+  shape,
+  shortShape,
   startsWith,
   substring,
   type TextToText,
@@ -59,6 +77,10 @@ export { readParquet } from './leaf/read-parquet.ts';
 export { tableFrame } from './leaf/table.ts';
 export { col, type LooseColumns, type LooseFrame, loose, typed } from './loose.ts';
 export { numberRows } from './number-rows.ts';
+export { personalInTable } from './personal/in-table.ts';
+export { personalColumns, withPersonal } from './personal/of-frame.ts';
+export type { PersonalColumns, PersonalTag } from './personal/tag.ts';
+export { type ColumnType, columnTypes, type Preview, preview } from './preview.ts';
 export type { Columns } from './row.ts';
 export type { Decimal, Scalar } from './scalar.ts';
 export { Session, type SessionOptions } from './session.ts';

@@ -1,6 +1,7 @@
 import { prepare, quoted } from './execute.ts';
 import type { Frame } from './frame.ts';
 import { tableFrame } from './leaf/table.ts';
+import { personalColumns, withPersonal } from './personal/of-frame.ts';
 import type { Session } from './session.ts';
 
 /** A frame whose rows stand in a table of the session. */
@@ -13,7 +14,7 @@ export interface Kept<R extends object> {
 export async function keep<R extends object>(session: Session, frame: Frame<R>, stem: string, doing = `keep ${stem}`): Promise<Kept<R>> {
   const table = session.freshName(stem);
   await session.run(`CREATE TABLE ${quoted(table)} AS ${await prepare(session, frame.plan)}`, doing);
-  return { frame: tableFrame<R>(table, frame.columns as (keyof R & string)[]), table };
+  return { frame: withPersonal(tableFrame<R>(table, frame.columns as (keyof R & string)[]), personalColumns(frame)), table };
 }
 
 /** Frees what `keep` holds. */

@@ -1,3 +1,5 @@
+import type { Origins } from './lineage.ts';
+import type { PersonalColumns } from './personal/tag.ts';
 import { FromClauseNode, type FromNode, type Query, tableRef, WithClauseNode } from './sql.ts';
 
 /** Rows that a session has to bring in before a query over them runs. */
@@ -15,6 +17,10 @@ export interface Plan {
   readonly rows?: PlanRows;
   /** Gives columns of a table as they stand: reading it twice costs less than keeping it. */
   readonly isPlain?: boolean;
+  /** Where each column comes from; without it, each stands as it does in every input that has it. */
+  readonly origins?: Origins;
+  /** Columns known to be personal here, beside those that come from personal ones. */
+  readonly personal?: PersonalColumns;
 }
 
 /** The plans below and with one, inputs first, each once; and how often each is read. */

@@ -8,6 +8,7 @@ import {
 } from '@duckdb/node-api';
 import { DaybookError } from '../errors/index.ts';
 import { engineError } from './engine-error.ts';
+import { interruptOn } from './interrupt-on.ts';
 import { registerJavaScript, registerTest } from './javascript.ts';
 import { plainValue } from './plain-value.ts';
 
@@ -44,13 +45,13 @@ export class Session {
   #watch: DuckDBConnection | null = null;
   readonly #prepared = new Map<object, Promise<unknown>>();
   #names = 0;
-  readonly #interrupt = () => this.#connection.interrupt();
+  readonly #letGo: () => void;
 
   private constructor(instance: DuckDBInstance, connection: DuckDBConnection, options: SessionOptions) {
     this.#instance = instance;
     this.#connection = connection;
     this.#options = options;
-    options.signal?.addEventListener('abort', this.#interrupt);
+    this.#letGo = interruptOn(options.signal, () => connection.interrupt());
   }
 
   /** Opens a session. @throws DaybookError `engine.failed` */
@@ -89,8 +90,7 @@ export class Session {
   /** The chunks (at most 2,048 rows) of a result as they are made, on a connection of its own: other statements may run meanwhile. */
   async *stream(sql: string, doing = 'stream a result'): AsyncGenerator<DuckDBDataChunk, void, undefined> {
     const connection = await this.#guard(doing, () => this.#instance.connect());
-    const stop = () => connection.interrupt();
-    this.#options.signal?.addEventListener('abort', stop);
+    const letGo = interruptOn(this.#options.signal, () => connection.interrupt());
     try {
       const result = await this.#guard(doing, () => connection.stream(sql));
       for (;;) {
@@ -99,7 +99,7 @@ export class Session {
         yield chunk;
       }
     } finally {
-      this.#options.signal?.removeEventListener('abort', stop);
+      letGo();
       connection.closeSync();
     }
   }
@@ -124,6 +124,19 @@ export class Session {
     const name = this.freshName('js_test');
     registerTest(this.#connection, name, test);
     return name;
+  }
+
+  /**
+   * Does `work` with one thread of the engine. Where a statement hands its rows to a single taker, as a file of another
+   * system is, the other threads would only wait, and wait busily.
+   */
+  async onOneThread<T>(work: () => Promise<T>): Promise<T> {
+    await this.run('SET threads = 1', 'set the threads');
+    try {
+      return await work();
+    } finally {
+      await this.run(this.#options.threads ? `SET threads = ${this.#options.threads}` : 'RESET threads', 'set the threads').catch(() => {});
+    }
   }
 
   /** A table name that this session has not used yet. */
@@ -160,7 +173,7 @@ export class Session {
   }
 
   close(): void {
-    this.#options.signal?.removeEventListener('abort', this.#interrupt);
+    this.#letGo();
     this.#connection.closeSync();
     this.#watch?.closeSync();
     this.#instance.closeSync();

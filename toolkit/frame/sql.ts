@@ -5,6 +5,7 @@ export {
   AggregateNode,
   BinaryOpNode,
   CaseNode,
+  ColumnRefNode,
   cast,
   ExprNode,
   FragmentNode,
@@ -18,6 +19,7 @@ export {
   TableRefNode,
   WhenNode,
   WithClauseNode,
+  walk,
 } from '@uwdata/mosaic-sql';
 
 /** What a query may read from. */

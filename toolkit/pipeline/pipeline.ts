@@ -2,8 +2,8 @@ import type * as z from 'zod';
 import type { Fields, RowOf } from '../contract/index.ts';
 import { DaybookError, suggest } from '../errors/index.ts';
 import { Frame } from '../frame/index.ts';
+import { publishedColumns } from '../warehouse/published-row.ts';
 import type { PublishedTable } from '../warehouse/warehouse.ts';
-import { publishedColumns } from './published-row.ts';
 import type { Source } from './source.ts';
 
 /** What a step gets beside its frames. */

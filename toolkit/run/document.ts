@@ -10,6 +10,8 @@ export interface RunDocument {
   readonly startedAt: string | null;
   readonly finishedAt: string | null;
   readonly rows: Readonly<Record<string, SourceRows>>;
+  /** By source that was read from files. */
+  readonly sources: Readonly<Record<string, FilesRead>>;
   /** By source, by rule code: how many records broke it; 0 included. */
   readonly rules: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly steps: readonly StepFigures[];
@@ -29,6 +31,18 @@ export interface SourceRows {
   readonly accepted: number;
   readonly rejected: number;
   readonly warned: number;
+}
+
+/** How the files of one source were read: `files` = `plain` + `copied` + `rewritten`. */
+export interface FilesRead {
+  readonly files: number;
+  readonly bytes: number;
+  /** CSV that the engine read as it is: the short way. */
+  readonly plain: number;
+  /** CSV of which the engine read a clean copy: something in it is malformed, or odd though legal. */
+  readonly copied: number;
+  /** JSON, whose records are always written anew for the engine. */
+  readonly rewritten: number;
 }
 
 /** One step of a run. CPU and memory are those of the whole process; what is highest was seen at intervals. */
@@ -104,6 +118,7 @@ export const emptyDocument: RunDocument = {
   startedAt: null,
   finishedAt: null,
   rows: {},
+  sources: {},
   rules: {},
   steps: [],
   gates: [],

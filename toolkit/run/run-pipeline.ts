@@ -5,6 +5,7 @@ import { acquireLock, asRunError, type Lock, newRunId, openLedger, prune, pruneA
 import { openWarehouse, type Warehouse } from '../warehouse/index.ts';
 import { emptyDocument, type RunDocument, type RunStatus } from './document.ts';
 import { engineShare } from './engine-share.ts';
+import { filesRead } from './files-read.ts';
 import type { Job } from './job.ts';
 import { Meter } from './meter.ts';
 import { keepCorrections } from './replay/kept-corrections.ts';
@@ -107,7 +108,7 @@ async function openJob(request: RunRequest, { runId, startedAt, startedMs }: Sta
 async function runStages(job: Job, warehouse: Warehouse): Promise<void> {
   const { request } = job;
   const tables = request.pipeline.definition.publications.map(({ table }) => table);
-  if (publishes(request)) await warehouse.check(tables);
+  if (publishes(request)) await warehouse.check(tables, request.signal);
   await readSources(job);
   await checkSources(job);
   await writeRejects(job);
@@ -182,6 +183,7 @@ function ended(
     startedAt: startedAt.toISOString(),
     finishedAt: request.now().toISOString(),
     rows: each(job?.checked, ({ counts }) => counts.rows),
+    sources: job ? filesRead(job) : {},
     rules: each(job?.checked, ({ counts }) => counts.rules),
     steps: job?.meter.figures ?? [],
     gates: job?.gates ?? [],

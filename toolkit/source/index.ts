@@ -1,3 +1,4 @@
+export { columnNames } from './column-names.ts';
 export { objectTexts } from './json/texts.ts';
 export { type Located, Places } from './places.ts';
 export { type ReadFileOptions, read, SourceFrame } from './read.ts';

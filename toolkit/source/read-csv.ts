@@ -33,7 +33,7 @@ async function scanFile(
         crc32: file.crc32,
         records: ledger.fileRead,
         extraColumns: scanned.header.extraColumns,
-        pathTaken: scanned.isPlain ? 'plain' : 'clean',
+        pathTaken: scanned.isPlain ? 'plain' : 'copied',
       },
       good: scanned.good,
       misplaced: misplaced ?? [],

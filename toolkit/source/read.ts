@@ -1,9 +1,9 @@
-import { mkdtemp, open, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, extname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { DaybookError } from '../errors/index.ts';
 import { defaultSession, Frame, type Session } from '../frame/index.ts';
-import { fieldsOf } from './csv/header.ts';
+import { headerOf, isJsonFile } from './column-names.ts';
 import { readCsv } from './read-csv.ts';
 import { readJson } from './read-json.ts';
 import { resolveFiles } from './resolve-files.ts';
@@ -24,11 +24,11 @@ export interface ReadFileOptions<N extends string> {
   /** The columns wanted, which then are typed. Default for CSV: those of the header. JSON needs them. */
   readonly columns?: readonly N[];
   readonly session?: Session;
+  /** Ends the reading with `run.cancelled`. */
+  readonly signal?: AbortSignal;
 }
 
 const RECORD_LIMIT_BYTES = 32 * 1024 * 1024;
-const HEADER_BYTES = 1 << 20;
-const JSON_ENDINGS: ReadonlySet<string> = new Set(['.json', '.ndjson', '.jsonl']);
 
 /**
  * Reads a file, or the files of a pattern, as a frame of texts: CSV, or JSON by its ending (`.json`, `.ndjson`, `.jsonl`).
@@ -43,30 +43,18 @@ export async function read<const N extends string = string>(
 ): Promise<SourceFrame<Record<N, string | null>>> {
   const name = basename(path);
   const paths = await resolveFiles(name, path);
-  const isJson = JSON_ENDINGS.has(extname(path).toLowerCase());
+  const isJson = isJsonFile(path);
   const columns = options.columns ?? (isJson ? [] : await headerOf(paths[0] as string));
   if (isJson && columns.length === 0) throw new DaybookError('source.columns-needed', { source: name, path });
   const shape: SourceShape = { name, columns, key: columns[0] ?? '', keyReadsAs: 'text' };
   const scratchFolder = await mkdtemp(join(tmpdir(), 'daybook-read-'));
   try {
     const session = options.session ?? (await defaultSession());
-    const how = { scratchFolder, recordLimitBytes: RECORD_LIMIT_BYTES, signal: new AbortController().signal };
+    const how = { scratchFolder, recordLimitBytes: RECORD_LIMIT_BYTES, signal: options.signal ?? new AbortController().signal };
     const extract = await (isJson ? readJson : readCsv)(session, shape, paths, how);
     const texts = extract.frame as unknown as Frame<Record<N, string | null>>;
     return new SourceFrame(texts.select(...(columns as (N & string)[])) as Frame<Record<N, string | null>>, extract);
   } finally {
     await rm(scratchFolder, { recursive: true, force: true });
-  }
-}
-
-/** The names in the first line that has a character. What is wrong with the file is said when it is read. */
-async function headerOf(path: string): Promise<string[]> {
-  const file = await open(path);
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);
-    const text = buffer.toString('utf8', 0, bytesRead).replace(/^\ufeff?[\r\n]*/, '');
-    return fieldsOf(text).map((name) => name.trim());
-  } finally {
-    await file.close();
   }
 }

@@ -85,7 +85,7 @@ export interface SourceFile {
   /** Names that the source's shape does not have, each once. */
   readonly extraColumns: readonly string[];
   /** Read by the engine as it is; as a copy without what is malformed or odd; or rewritten from JSON. */
-  readonly pathTaken: 'plain' | 'clean' | 'rewritten';
+  readonly pathTaken: 'plain' | 'copied' | 'rewritten';
 }
 
 /** A row of an extract: its number among the well-formed records of the source, and raw texts by raw name. */

@@ -70,8 +70,12 @@ function withEveryKey(steps: RunDocument['steps']): RunDocument['steps'] {
 
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function isWhole({ rows, rules, load, artefacts, steps, gates }: RunDocument): boolean {
-  return [rows, rules, load, artefacts, ...Object.values(rows ?? {})].every(isObject) && Array.isArray(steps) && Array.isArray(gates);
+function isWhole({ rows, sources, rules, load, artefacts, steps, gates }: RunDocument): boolean {
+  return (
+    [rows, sources, rules, load, artefacts, ...Object.values(rows ?? {}), ...Object.values(sources ?? {})].every(isObject) &&
+    Array.isArray(steps) &&
+    Array.isArray(gates)
+  );
 }
 
 function damaged(runId: string, folder: string): LedgerRun {

@@ -7,7 +7,7 @@ const INWARD = '[0-9][ABD-HJLNP-UW-Z]{2}';
 export const UK_POSTCODE = new RegExp(`^(?:GIR0AA|${OUTWARD}${INWARD})$`);
 
 /** A postcode in upper case without white space. Nulls stay null. Not validated. */
-export const compactPostcode = textToText((postcode) => removeSpace(upper(postcode)));
+export const compactPostcode = textToText((postcode) => upper(removeSpace(postcode)));
 
 /** A compact postcode with one space before its last three characters. @example "SW1A1AA" gives "SW1A 1AA" */
 export const spacedPostcode = textToText((compact) => append(append(substring(compact, 1, -4), ' '), substring(compact, -3)));

@@ -78,14 +78,14 @@ export interface Warehouse {
    * Finds early what would stop a load: a folder that is missing, a file that is no database, rights, a table that is
    * not compatible. Writes and creates nothing.
    */
-  check(tables: readonly PublishedTable[]): Promise<void>;
+  check(tables: readonly PublishedTable[], signal?: AbortSignal): Promise<void>;
   /**
    * Upserts the difference of every table, and the audit rows, in one transaction; gives the counts by table name.
    *
    * @throws DaybookError `run.total-too-large`, before anything is written
    */
   load(request: LoadRequest): Promise<Readonly<Record<string, TableCounts>>>;
-  /** Writes the audit rows of a run that published nothing. */
+  /** Writes the audit rows of a run that published nothing; waits half a second for a lock at the most. */
   recordAudit(tables: readonly string[], entry: AuditEntry, now: Date): Promise<void>;
   close(): Promise<void>;
 }

@@ -29,6 +29,7 @@ import {
   or,
   passed,
   plus,
+  round,
   same,
   sum,
   times,
@@ -176,6 +177,14 @@ test('a half is rounded up', means, '0.05', 2, '0.03');
 test('a half below zero is rounded down', means, '-0.05', 2, '-0.03');
 test('less than a half is dropped', means, '1.00', 3, '0.33');
 test('no penny below zero', means, '-0.01', 3, '0.00');
+test('round keeps so many decimals and null', async (t) => {
+  const given = await rowsOf(frameOf([{ n: 2.345 }, { n: -2.5 }, { n: null }]).derive((c) => ({ two: round(c.n, 2), whole: round(c.n) })));
+  t.deepEqual(given, [
+    { n: 2.345, two: 2.35, whole: 2 },
+    { n: -2.5, two: -2.5, whole: -3 },
+    { n: null, two: null, whole: null },
+  ]);
+});
 test('a mean of none is null', means, '1.00', 0, null);
 test('a mean of unknown number is null', means, '1.00', null, null);
 

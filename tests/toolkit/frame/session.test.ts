@@ -95,6 +95,16 @@ test.serial('an abort ends batches between two of them', cancels, async (session
   for await (const _ of four().cross(named('o')).batches({ session, rows: 1 })) await new Promise((resolve) => setImmediate(resolve));
 });
 
+test.serial('an abort that comes before the engine has begun what it was given is not lost', async (t) => {
+  for (let time = 0; time < 10; time++) {
+    const controller = new AbortController();
+    const session = await opened(t, { signal: controller.signal });
+    const running = session.run('SELECT sum(a.range * b.range % 7) FROM range(1000000) a, range(1000000) b');
+    controller.abort();
+    await t.throwsAsync(running, { code: 'run.cancelled' });
+  }
+});
+
 test('what was aborted before it began does not begin', async (t) => {
   const session = await opened(t, { signal: AbortSignal.abort() });
   t.is((await t.throwsAsync<DaybookError>(() => rows.collect({ session })))?.code, 'run.cancelled');

@@ -14,6 +14,7 @@ const document: RunDocument = {
   startedAt: '2026-11-24T15:00:00Z',
   finishedAt: '2026-11-24T15:00:02Z',
   rows: {},
+  sources: {},
   rules: {},
   steps: [figures],
   gates: [],

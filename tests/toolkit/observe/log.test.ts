@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import test from 'ava';
 import { DaybookError } from '../../../toolkit/errors/index.ts';
 import { readLog } from '../../../toolkit/observe/index.ts';
+import { TYPESCRIPT } from '../../typescript-child.ts';
 import { folder, keeper, linesIn, open } from './log-folder.ts';
 
 test('a line has its head and flat fields', async (t) => {
@@ -99,9 +100,7 @@ test('two logs may write to one folder', async (t) => {
 test('processes that rotate one log under each other lose no line and write none twice', async (t) => {
   const at = folder(t);
   const script = new URL('write-log.ts', import.meta.url).pathname;
-  const children = [1, 2, 3].map(() =>
-    spawn(process.execPath, ['--import=tsx', '--conditions=daybook-source', script, at, '100'], { stdio: ['ignore', 'inherit', 'inherit'] }),
-  );
+  const children = [1, 2, 3].map(() => spawn(process.execPath, [...TYPESCRIPT, script, at, '100'], { stdio: ['ignore', 'inherit', 'inherit'] }));
   const codes = await Promise.all(children.map(async (child) => (await once(child, 'exit'))[0] as number));
   t.deepEqual(codes, [0, 0, 0]);
   const messages: string[] = [];

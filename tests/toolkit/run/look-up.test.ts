@@ -23,6 +23,7 @@ test('each valid postcode of an accepted customer is looked up whole and once; t
   const { admin_district, ...place } = placeOf('AB1 1AA');
   t.like(before[0], { ...place, district: admin_district, geo_enriched: 1 });
   t.deepEqual(document.rows['postcodes'], { read: 3, accepted: 3, rejected: 0, warned: 0 });
+  t.is(document.sources['postcodes'], undefined);
   t.deepEqual(document.rules['postcodes'], Object.fromEntries(CODES.map((code) => [code, 0])));
   t.deepEqual(notices, []);
   const second = await it.run(1);

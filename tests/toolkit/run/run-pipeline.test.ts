@@ -1,6 +1,7 @@
 import { access, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
+import type { RunDocument } from '../../../toolkit/run/index.ts';
 import { Meter } from '../../../toolkit/run/meter.ts';
 import { type Files, generated, RunFolder } from '../../run-in-folder.ts';
 
@@ -69,6 +70,56 @@ test('a step’s figures hold the most that was spilled while it worked, however
   const [long, short] = meter.figures;
   t.true((short?.startMs ?? 0) >= (long?.startMs ?? 0) + (long?.ms ?? 0));
 });
+
+/** Tickets as a CSV, written in a way of its own. */
+const tickets = (write: (...records: string[]) => string) =>
+  Buffer.from(write('ticket_id,customer_ref,issue_type,priority,created_date', ...[1, 2, 3].map((id) => `${id},${id},billing,low,2024-01-02`)));
+const lines = (...records: string[]) => `${records.join('\n')}\n`;
+const PLAIN: readonly Parameters<typeof tickets>[0][] = [
+  lines,
+  (...records) => records.join('\r\n'),
+  (...records) => `\ufeff${lines(...records)}`,
+  (header, ...records) => lines(`${header},notes`, ...records.map((record) => `${record},"two\n""lines"", and a comma"`)),
+  (header = '') => header,
+];
+const COPIED: readonly Parameters<typeof tickets>[0][] = [
+  (...records) => records.join('\r'),
+  (header, ...records) => `${header}\r\n${lines(...records)}`,
+  (...records) => lines(...records, ''),
+  (...records) => lines(...records, '4,4,billing'),
+  (...records) => lines(...records).replace('2,2', '2,2\0'),
+];
+
+/** How the files of every source were read, several of them tickets. */
+async function waysOf(files: readonly Parameters<typeof tickets>[0][]): Promise<RunDocument['sources']> {
+  const folder = await RunFolder.make(FILES);
+  try {
+    for (const [i, write] of files.entries()) await writeFile(join(folder.dir, 'in', `tickets-${i}.csv`), tickets(write));
+    const set = ['quality.gates=off', `sources.support=${join(folder.dir, 'in', 'tickets-*.csv')}`];
+    return (await folder.run({ mode: 'validate', set })).document.sources;
+  } finally {
+    await folder.remove();
+  }
+}
+
+test('the document says that clean files of all kinds were read as they are, and JSON written anew', async (t) => {
+  const { support, orders } = await waysOf(PLAIN);
+  const bytes = PLAIN.reduce((sum, write) => sum + tickets(write).length, 0);
+  t.deepEqual(support, { files: PLAIN.length, bytes, plain: PLAIN.length, copied: 0, rewritten: 0 });
+  t.deepEqual(orders, { files: 1, bytes: FILES.orders.bytes.length, plain: 0, copied: 0, rewritten: 1 });
+});
+
+test('the document says that files with something malformed or odd in them were copied', async (t) => {
+  const { support } = await waysOf([...COPIED, lines]);
+  t.like(support, { files: COPIED.length + 1, plain: 1, copied: COPIED.length, rewritten: 0 });
+});
+
+test('the document of a run that stopped says how the files were read until then', (t) =>
+  inFolder({ ...FILES, support: csv('support.csv', 'no,such,header') }, async (folder) => {
+    const { document } = await folder.run();
+    t.is(document.error?.code, 'source.missing-column');
+    t.deepEqual(Object.keys(document.sources), ['crm', 'orders']);
+  }));
 
 test('rejects are readable by their owner alone, and the scratch folder is gone', (t) =>
   inFolder(FILES, async (folder) => {

@@ -1,9 +1,10 @@
 import test from 'ava';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
+import type { Extract } from '../../../toolkit/source/index.ts';
 import { readCsv as slowReader } from '../../reference/csv.ts';
 import { ReferenceStop } from '../../reference/stop.ts';
-import { extractOf, recordsOf, rowsIn, SHAPE } from './room.ts';
+import { allRecords, extractOf, recordsOf, rowsIn, SHAPE } from './room.ts';
 
 const RUNS = Number(process.env['DAYBOOK_RUNS'] ?? 300);
 /** node-api drops a U+FEFF that leads a text. */
@@ -43,27 +44,76 @@ test('any bytes give the records of the slow reader, in chunks of any size', asy
   await t.notThrowsAsync(fc.assert(property, { numRuns: RUNS }));
 });
 
+// Anything at all: csv-parse, record by record.
+const LINE_ENDS = ['\r\n', '\n', '\r'];
+
+/** One record of the header's width as csv-parse reads a text that is to hold nothing else, or null. */
+function parsedAlone(text: string): string[] | null {
+  try {
+    const rows = parse(text, { record_delimiter: LINE_ENDS, relax_column_count: true }) as string[][];
+    return rows.length === 1 && rows[0]?.length === SHAPE.columns.length ? rows[0] : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The text of every record by the line it begins on: up to the next one, without the line ends behind it. */
+function textsOf(text: string, lines: readonly number[]): string[] {
+  const physical = text.split(/(?<=\r\n|\n|\r(?!\n))/);
+  return lines.map((line, i) =>
+    physical
+      .slice(line - 1, (lines[i + 1] ?? physical.length + 1) - 1)
+      .join('')
+      .replace(/[\r\n]+$/, ''),
+  );
+}
+
+test('of any bytes csv-parse reads each record that is kept, and refuses each line that is malformed', async (t) => {
+  const property = fc.asyncProperty(fc.array(piece, { maxLength: 30 }), async (pieces) => {
+    const text = `id,a,b\n${pieces.join('')}`;
+    const extract = await extractOf('csv', [text]).catch(() => null);
+    fc.pre(extract !== null);
+    const records = await allRecords(extract as Extract);
+    await extract?.discard();
+    const texts = textsOf(
+      text,
+      records.map(([line]) => line),
+    );
+    for (const [i, [, row]] of records.entries()) {
+      const alone = parsedAlone(texts[i] as string);
+      if (row) t.is(comparable(alone), comparable(SHAPE.columns.map((name) => row[name] ?? '')));
+      else t.true(alone === null || (texts[i] as string).includes('\0'), texts[i]);
+    }
+  });
+  await t.notThrowsAsync(fc.assert(property, { numRuns: RUNS }));
+});
+
 // Legal files: the scan, the engine and csv-parse.
 const cell = fc
   .oneof(fc.constantFrom('', 'x', ' y ', '"', ',', '\n', '\r\n', '\r', 'a,b', 'say "so"', '😀', '\u2028', 'NULL', "'"), fc.string({ maxLength: 8 }))
   .map((text) => text.replaceAll('\0', ''));
 const legal = fc.record({
+  bom: fc.constantFrom('', '\ufeff'),
   rows: fc.array(fc.tuple(fc.constantFrom('k', 'q1', ''), cell, cell, fc.boolean()), { maxLength: 12 }),
-  lineEnd: fc.constantFrom('\n', '\r\n', '\r'),
+  lineEnds: fc.oneof(
+    fc.constantFrom('\n', '\r\n', '\r').map((one) => [one]),
+    fc.array(fc.constantFrom('\n', '\r\n', '\r', '\n\n', '\r\n\r\n'), { minLength: 1, maxLength: 13 }),
+  ),
   ending: fc.boolean(),
 });
 const needsQuotes = (text: string): boolean => /[",\r\n]/.test(text);
 
-test('a legal file gives the fields that were written, and those of csv-parse', async (t) => {
-  const property = fc.asyncProperty(legal, fc.constantFrom(5, 1 << 20), async ({ rows, lineEnd, ending }, chunkBytes) => {
+test('a legal file, line ends mixed or not, gives the fields that were written, and those of csv-parse', async (t) => {
+  const property = fc.asyncProperty(legal, fc.constantFrom(5, 1 << 20), async ({ bom, rows, lineEnds, ending }, chunkBytes) => {
     const written = rows.map(([key, a, b, quotes]) =>
       [key, a, b].map((text) => (quotes || needsQuotes(text) ? `"${text.replaceAll('"', '""')}"` : text)).join(','),
     );
-    const text = ['id,a,b', ...written].join(lineEnd) + (ending ? lineEnd : '');
+    const ended = ['id,a,b', ...written].map((line, i, all) => line + (i < all.length - 1 || ending ? lineEnds[i % lineEnds.length] : ''));
+    const text = bom + ended.join('');
     const extract = await extractOf('csv', [text], { chunkBytes });
     const found = (await rowsIn(extract)).map(({ id, a, b }) => [id ?? '', a ?? '', b ?? '']);
     await extract.discard();
-    const parsed = parse(text, { record_delimiter: [lineEnd], relax_quotes: false, from: 2 }) as string[][];
+    const parsed = parse(text, { record_delimiter: LINE_ENDS, bom: true, skip_empty_lines: true, from: 2 }) as string[][];
     return (
       extract.malformed.length === 0 &&
       comparable(found) === comparable(rows.map(([key, a, b]) => [key, a, b])) &&

@@ -18,9 +18,9 @@ test('several files keep their own header, record and line numbers, and rows run
   t.deepEqual(
     extract.files.map(({ records, extraColumns, pathTaken }) => [records, extraColumns, pathTaken]),
     [
-      [2, [], 'clean'],
+      [2, [], 'copied'],
       [0, ['e'], 'plain'],
-      [4, ['e'], 'clean'],
+      [4, ['e'], 'copied'],
     ],
   );
   t.deepEqual(

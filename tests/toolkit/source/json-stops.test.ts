@@ -22,5 +22,7 @@ test('lines of no object', stops, 'json', '<html>secret\n</html>', 'source.no-ob
 test('a CSV', stops, 'json', 'id,a\n1,secret\n', 'source.no-object', 1);
 test('one object over many lines', stops, 'json', '{\n"id":1,\n"a":"secret"\n}\n', 'source.no-object', 1);
 test('UTF-16', stops, 'json', Buffer.from('\ufeff{"id":1,"a":"secret"}\n', 'utf16le'), 'source.not-utf8', null);
+test('UTF-16 without a mark', stops, 'json', Buffer.from('{"id":1,"a":"secret"}\n', 'utf16le'), 'source.not-utf8', null);
+test('an array in UTF-16 without a mark', stops, 'json', Buffer.from('[{"id":1}]\n', 'utf16le').swap16(), 'source.not-utf8', null);
 test('Latin-1', stops, 'json', Buffer.from('{"id":1}\n{"id":2,"a":"secr\u00e9t"}\n', 'latin1'), 'source.not-utf8', 2);
 test('binary', stops, 'json', Buffer.from('1f8b0800ff', 'hex'), 'source.binary', null);

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { compileShim, type Fault, type Injection, shimEnvironment } from '../../torture/faults/shim.ts';
+import { TYPESCRIPT } from '../../typescript-child.ts';
 import { folder, idOf, live } from './state-folder.ts';
 
 const script = new URL('live-in-child.ts', import.meta.url).pathname;
@@ -15,7 +16,7 @@ function liveOn(t: ExecutionContext, root: string, injection: Injection): string
     return 'skipped';
   }
   const log = join(folder(t), 'calls');
-  const child = spawnSync(process.execPath, ['--import=tsx', '--conditions=daybook-source', script, join(root, 'state'), idOf(1)], {
+  const child = spawnSync(process.execPath, [...TYPESCRIPT, script, join(root, 'state'), idOf(1)], {
     env: { ...process.env, ...shimEnvironment(shim, root, log, injection) },
     encoding: 'utf8',
   });

@@ -4,6 +4,7 @@ import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { acquireLock, holderOf, isHeld, openLedger, type State, scratchFolder, sweepScratch } from '../../../toolkit/state/index.ts';
+import { TYPESCRIPT } from '../../typescript-child.ts';
 import { folder, idOf, refusal, stateIn } from './state-folder.ts';
 
 const now = new Date('2026-11-24T15:00:00Z');
@@ -11,7 +12,7 @@ const script = new URL('hold-lock.ts', import.meta.url).pathname;
 
 /** Starts another process that takes the lock, and waits for its first word. */
 async function other(t: ExecutionContext, state: State, runId: string): Promise<{ child: ChildProcessWithoutNullStreams; word: string }> {
-  const child = spawn(process.execPath, ['--expose-gc', '--import=tsx', '--conditions=daybook-source', script, state.dir, runId]);
+  const child = spawn(process.execPath, ['--expose-gc', ...TYPESCRIPT, script, state.dir, runId]);
   t.teardown(() => child.kill('SIGKILL'));
   child.stderr.on('data', (data: Buffer) => t.log(String(data)));
   const [data] = (await once(child.stdout, 'data')) as [Buffer];

@@ -3,6 +3,7 @@ import { chmodSync, closeSync, mkdirSync, openSync, readdirSync, readFileSync, w
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { DaybookError } from '../../../toolkit/errors/index.ts';
+import { Connection } from '../../../toolkit/warehouse/sqlite/connection.ts';
 import { publishedRows } from '../../../toolkit/warehouse/sqlite/published-rows.ts';
 import { sqliteFault } from '../../../toolkit/warehouse/sqlite/sqlite-fault.ts';
 import { sqliteWarehouse } from '../../../toolkit/warehouse/sqlite/sqlite-warehouse.ts';
@@ -170,6 +171,35 @@ test('a run that is cancelled before COMMIT publishes nothing', async (t) => {
     t.deepEqual(await publishedRows(path, 'people'), before);
     t.deepEqual(readdirSync(folder), ['w.sqlite']);
   }
+});
+
+test('a cancel that comes before SQLite has begun what it was given is not lost', async (t) => {
+  const path = join(temporaryFolder(t), 'w.sqlite');
+  for (let time = 0; time < 10; time++) {
+    const stop = new AbortController();
+    const connection = await Connection.open({ path, use: 'write', busyTimeoutMs: 0, signal: stop.signal });
+    const running = connection.exec('WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n', 'count');
+    stop.abort();
+    await t.throwsAsync(running, { code: 'run.cancelled' });
+    await connection.close();
+  }
+});
+
+test('a look at a warehouse that another program has locked can be cancelled', async (t) => {
+  const path = await oldWarehouse(t, temporaryFolder(t));
+  const other = await otherProgram(path);
+  await other.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+  const looking = sqliteWarehouse({ path, busyTimeoutMs: 3_600_000 }).check([PEOPLE], AbortSignal.timeout(50));
+  await t.throwsAsync(looking, { code: 'run.cancelled' });
+  await other.close();
+});
+
+test('the audit row of a run that published nothing waits for no lock that lasts', async (t) => {
+  const path = await oldWarehouse(t, temporaryFolder(t));
+  const other = await otherProgram(path);
+  await other.exec('BEGIN IMMEDIATE');
+  await t.throwsAsync(sqliteWarehouse({ path, busyTimeoutMs: 3_600_000 }).recordAudit(['people'], auditOf('new'), NOW), { code: 'warehouse.locked' });
+  await other.close();
 });
 
 const worded = test.macro({

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { publishedRows, tableSummary } from '../../../toolkit/warehouse/sqlite/published-rows.ts';
 import { sqliteWarehouse } from '../../../toolkit/warehouse/sqlite/sqlite-warehouse.ts';
+import { TYPESCRIPT } from '../../typescript-child.ts';
 import { peopleQuery, requestOf, sessionOf, temporaryFolder } from './people.ts';
 import { ask } from './raw-sqlite.ts';
 
@@ -12,7 +13,7 @@ const ROWS = 8000;
 
 const child = (path: string, scratch: string, die: string): ChildProcess =>
   fork(join(import.meta.dirname, 'load-in-child.ts'), [path, scratch, String(ROWS), '2', die], {
-    execArgv: ['--import=tsx', '--conditions=daybook-source'],
+    execArgv: [...TYPESCRIPT],
     stdio: 'ignore',
   });
 

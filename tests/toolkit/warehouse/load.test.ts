@@ -26,6 +26,22 @@ test('a first load inserts every row, with its metadata, and leaves one file', a
   t.not(first?.['row_hash'], second?.['row_hash']);
 });
 
+const rowOrders = { 'but for one row in fifty': 'CASE WHEN id % 50 = 7 THEN -id ELSE id END', 'the other way round': '-id' };
+for (const [order, by] of Object.entries(rowOrders)) {
+  test(`rows that come in the order of their keys ${order} are all published`, async (t) => {
+    const folder = temporaryFolder(t);
+    const path = join(folder, 'w.sqlite');
+    const query = `SELECT * FROM (${peopleQuery(1000)}) ORDER BY ${by}`;
+    await openWarehouse({ kind: 'sqlite', path }).load(await requestOf(await sessionOf(t), folder, { query, runId: 'one' }));
+    const rows = await publishedRows(path, 'people');
+    t.deepEqual(
+      rows.map(({ id }) => id),
+      Array.from({ length: 1000 }, (_, i) => i + 1),
+    );
+    t.like(rows.at(-1), { id: 1000, spent: 10 });
+  });
+}
+
 test('columns have the documented types, and indexes are made', async (t) => {
   const folder = temporaryFolder(t);
   const path = join(folder, 'w.sqlite');

@@ -5,10 +5,11 @@ import test from 'ava';
 import { publishedRows } from '../../../toolkit/warehouse/sqlite/published-rows.ts';
 import { sqliteWarehouse } from '../../../toolkit/warehouse/sqlite/sqlite-warehouse.ts';
 import { compileShim, shimEnvironment } from '../../torture/faults/shim.ts';
+import { TYPESCRIPT } from '../../typescript-child.ts';
 import { peopleQuery, requestOf, sessionOf, temporaryFolder } from './people.ts';
 import { ask } from './raw-sqlite.ts';
 
-const NODE = [process.execPath, '--import=tsx', '--conditions=daybook-source', join(import.meta.dirname, 'load-in-child.ts')];
+const NODE = [process.execPath, ...TYPESCRIPT, join(import.meta.dirname, 'load-in-child.ts')];
 const isRoot = process.getuid?.() === 0;
 
 /** The last line of what a child said. */

@@ -24,12 +24,8 @@ export function tracingRefused(): string | null {
   }
 }
 
-/** A command under strace, which writes what it sees to a file. */
-export const traced = (file: string, command: readonly string[]): string[] => [
-  'strace',
-  ...['-f', '-y', '-xx', '-s', '100000000', '-o', file, '-e', `trace=${CALLS}`],
-  ...command,
-];
+/** Runs a command under strace, which writes what it sees to a file. */
+export const traced = (file: string): string[] => ['strace', ...['-f', '-y', '-xx', '-s', '100000000', '-o', file, '-e', `trace=${CALLS}`]];
 
 interface Call {
   readonly name: string;

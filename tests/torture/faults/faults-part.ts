@@ -1,25 +1,22 @@
-import { chance, sample } from '../../chance.ts';
+import { chance, sample, shuffled } from '../../chance.ts';
 import type { Asked, Part } from '../part.ts';
 import { inParallel } from './in-parallel.ts';
 import { type Injected, inject, injectionsOf, type Place } from './inject.ts';
+import { keeper } from './keeper.ts';
 import { makeNights } from './nights.ts';
 import { recover } from './recover.ts';
-import { BUILT } from './room.ts';
-import { compileShim } from './shim.ts';
 import { tally } from './tally.ts';
 
 const ROWS = 50;
-const RECOVERIES = 20;
 
 /** Every call that changes a file fails once, in every way; then faults on top of faults. */
 export const faultsPart: Part = {
-  options: { sample: { type: 'string' }, call: { type: 'string' } },
+  options: { sample: { type: 'string' }, call: { type: 'string' }, recoveries: { type: 'string', default: '20' }, keep: { type: 'string' } },
   async run(asked) {
-    const nights = await makeNights({ rows: ROWS, command: BUILT, set: asked.set });
+    const nights = await makeNights({ rows: ROWS, set: asked.set });
     try {
-      const { shim, reason } = compileShim(nights.folder);
-      if (shim === null) return { wrong: 1, text: `Not run: ${reason}.` };
-      return await runAll({ nights, shim, mended: new Set() }, asked);
+      if (nights.shim === null) return { wrong: 1, text: `Not run: ${nights.reason}.` };
+      return await runAll({ nights, mended: new Set() }, asked);
     } finally {
       await nights.remove();
     }
@@ -37,15 +34,17 @@ async function runAll(place: Place, asked: Asked): Promise<{ wrong: number; text
     say(`${night.name}: ${new Set(all.map(({ call }) => call)).size} calls, ${some.length} of ${all.length} faults`);
     todo.push(...some.map((injection) => ({ night, injection })));
   }
+  const keep = await keeper(values['keep']);
+  const recoveries = await recover(place, { count: Number(values['recoveries']), random, parallel: asked.parallel, keep });
+  for (const { wrong, what } of recoveries) if (wrong.length > 0) say(`${what}: ${wrong.join('; ')}`);
   let done = 0;
-  const results = await inParallel(todo, asked.parallel, async ({ night, injection }) => {
-    const result = await inject(place, night, injection);
+  // In no order, so that what was broken off is a sample of the whole.
+  const results = await inParallel(shuffled(todo, random), asked.parallel, async ({ night, injection }) => {
+    const result = await keep(`${night.name}, ${injection.call}, ${injection.fault}`, () => inject(place, night, injection));
     if (result.wrong.length > 0) say(described(result));
     if (++done % 25 === 0) say(`${done} of ${todo.length}`);
     return result;
   });
-  const recoveries = values['call'] === undefined ? await recover(place, { count: RECOVERIES, random, parallel: asked.parallel }) : [];
-  for (const { wrong, what } of recoveries) if (wrong.length > 0) say(`${what}: ${wrong.join('; ')}`);
   const bad = recoveries.filter(({ wrong }) => wrong.length > 0).length;
   const wrong = results.filter((result) => result.wrong.length > 0).length + bad;
   const text = [

@@ -1,13 +1,12 @@
 import { readFile, rm } from 'node:fs/promises';
 import { judgeEnd, judgeKept, judgeRest, judgeTable, traceOf, type Verdict } from './judge.ts';
 import type { Night, Nights } from './nights.ts';
-import { makeRoom, type Outcome, type Room, runArguments, start } from './room.ts';
-import { type Fault, type Injection, shimEnvironment } from './shim.ts';
+import { makeRoom, type Outcome, type Room } from './room.ts';
+import type { Fault, Injection } from './shim.ts';
 
 /** Where faults can be injected. */
 export interface Place {
   readonly nights: Nights;
-  readonly shim: string;
   /** What rooms looked like from which a plain run has put everything right: it need not be done twice. */
   readonly mended: Set<string>;
 }
@@ -31,12 +30,16 @@ const FAULTS: readonly Fault[] = ['ENOSPC', 'EIO', 'KILL'];
 const MOST_WRITES = 200;
 
 /** A run in a room with the shim before it; gives the calls it made too. */
-export async function shimmedRun(place: Place, night: Night, room: Room, injection: Injection | null): Promise<Outcome & { calls: string[] }> {
-  const { nights, shim } = place;
-  const log = `${room.root}.calls`;
-  await rm(log, { force: true });
-  const command = [...nights.command, ...runArguments(room, night.sources, nights.set)];
-  const outcome = await start(command, shimEnvironment(shim, room.root, log, injection)).ended;
+let records = 0;
+
+export async function shimmedRun(
+  { nights }: Pick<Place, 'nights'>,
+  night: Night,
+  room: Room,
+  injection: Injection | null,
+): Promise<Outcome & { calls: string[] }> {
+  const log = `${room.root}.calls-${(records += 1)}`;
+  const outcome = await nights.run(room, night.sources, { root: room.root, log, injection });
   const calls = (await readFile(log, 'utf8').catch(() => '')).split('\n').filter((line) => line !== '');
   await rm(log, { force: true });
   return { ...outcome, calls };
@@ -98,7 +101,7 @@ export async function inject(place: Place, night: Night, injection: Injection): 
 
 /** The next plain run: it succeeds, publishes the new content and leaves nothing lying about. */
 export async function judgeNext({ nights }: Pick<Place, 'nights'>, night: Night, room: Room): Promise<string[]> {
-  const next = await start([...nights.command, ...runArguments(room, night.sources, nights.set)]).ended;
+  const next = await nights.run(room, night.sources, null);
   const { state, wrong } = await judgeTable(room, night.known);
   const found = [...wrong, ...judgeEnd(next, state, [0]), ...(await judgeRest(room))];
   return found.map((it) => `next run: ${it}`);

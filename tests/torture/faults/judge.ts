@@ -121,7 +121,7 @@ export function judgeEnd(
 const EXPECTED = [
   /^warehouse\.sqlite$/,
   /^state\/logs\/(?:daybook|audit|performance)\.log$/,
-  /^state\/locks\/customer-360\.lock$/,
+  /^state\/locks\/customer-36\d\.lock$/,
   /^state\/runs\/[^/]+\/(?:run\.json|rejects\.parquet)$/,
 ];
 

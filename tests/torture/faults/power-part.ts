@@ -9,7 +9,7 @@ import { judgeNext } from './inject.ts';
 import { judgeTable, type Verdict } from './judge.ts';
 import { makeNights, type Night, type Nights } from './nights.ts';
 import { ordersOf } from './power-order.ts';
-import { BUILT, makeRoom, type Room, runArguments, start } from './room.ts';
+import { makeRoom, type Room, runArguments, start } from './room.ts';
 
 const ROWS = 50;
 const FOLLOWED = 12;
@@ -51,7 +51,7 @@ export const powerPart: Part = {
   async run({ seed, parallel, set, values, say }) {
     const refused = tracingRefused();
     if (refused !== null) return { wrong: 1, text: `Not run: ${refused}.` };
-    const nights = await makeNights({ rows: ROWS, command: BUILT, set });
+    const nights = await makeNights({ rows: ROWS, set });
     try {
       return await cutAll(nights, { seed, parallel, every: Number(values['every']), say });
     } finally {
@@ -116,11 +116,11 @@ function cutTable(results: readonly { cut: Cut; state: Verdict['state']; wrong: 
 }
 
 /** One run under strace. */
-async function watch({ folder, command, set }: Nights, night: Night): Promise<Seen> {
+async function watch({ folder, set }: Nights, night: Night): Promise<Seen> {
   const room = await makeRoom(folder, night.before);
   const before = await treeOf(room.root);
   const file = `${room.root}.strace`;
-  const { code, stdout, stderr } = await start(traced(file, [...command, ...runArguments(room, night.sources, set)])).ended;
+  const { code, stdout, stderr } = await start(runArguments(room, night.sources, set), { under: traced(file) }).ended;
   if (code !== 0) throw new Error(`The run under strace ended with ${code}: ${stderr}`);
   const steps = await readTrace(file, room.root, new Set([...before.files.keys(), ...before.folders]));
   const { runId } = JSON.parse(stdout) as { runId: string };

@@ -1,21 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { builtCommand } from '../../built-command.ts';
 import { type Files, ROOT, SOURCES } from '../../run-in-folder.ts';
 
 /** What a run is given longer than this for is a hang. */
-const MOST_MS = 300_000;
-
-/** The command under test: the built one for the whole torture, the source for the sample in the tests. */
-export const BUILT: readonly string[] = [process.execPath, join(ROOT, 'dist/cli/main.js')];
-export const SOURCE: readonly string[] = [
-  process.execPath,
-  '--import',
-  join(ROOT, 'node_modules/tsx/dist/loader.mjs'),
-  '--conditions=daybook-source',
-  join(ROOT, 'cli/main.ts'),
-];
+export const MOST_MS = 1_200_000;
 
 /** A folder of source files. */
 export type Sources = Readonly<Record<(typeof SOURCES)[number], string>>;
@@ -40,8 +31,6 @@ export interface Outcome {
 export interface Running {
   readonly pid: number;
   kill(signal: NodeJS.Signals): void;
-  /** Resolves with the first words on stderr, or the end. */
-  readonly firstWords: Promise<unknown>;
   readonly ended: Promise<Outcome>;
 }
 
@@ -59,10 +48,13 @@ export async function makeRoom(folder: string, from?: Room): Promise<Room> {
   return { root, warehouse: join(root, 'warehouse.sqlite'), state: join(root, 'state') };
 }
 
+/** The ids of a room's runs. */
+export const runsIn = ({ state }: Room): Promise<string[]> => readdir(join(state, 'runs')).catch(() => []);
+
 /** The words of a run's command line after the program. */
-export const runArguments = (room: Room, sources: Sources, set: readonly string[] = []): string[] => [
+export const runArguments = (room: Room, sources: Sources, set: readonly string[] = [], pipeline = 'customer-360'): string[] => [
   'run',
-  'customer-360',
+  pipeline,
   '--json',
   '--as-of',
   '2026-01-01',
@@ -77,12 +69,19 @@ export const runArguments = (room: Room, sources: Sources, set: readonly string[
 ];
 
 /** The product refuses variables that begin with its name and that it does not know. */
-const plainEnvironment = (): NodeJS.ProcessEnv => Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('DAYBOOK_')));
+export const plainEnvironment = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('DAYBOOK_')));
 
-/** Starts a command, its words on both papers kept. */
-export function start(command: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
-  const [program = '', ...args] = command;
-  const child = spawn(program, args, { cwd: ROOT, env: { ...plainEnvironment(), COLUMNS: '200', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+interface Setting {
+  readonly env?: NodeJS.ProcessEnv;
+  readonly cwd?: string;
+  readonly under?: readonly string[];
+}
+
+/** Starts the command as people have it, compiled; its words on both papers are kept. `under` is what it is run by, as strace. */
+export function start(words: readonly string[], { env = {}, cwd = ROOT, under = [] }: Setting = {}): Running {
+  const [program = '', ...args] = [...under, ...builtCommand(), ...words];
+  const child = spawn(program, args, { cwd, env: { ...plainEnvironment(), COLUMNS: '200', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   const said = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (said.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said.stderr += text));
@@ -95,5 +94,5 @@ export function start(command: readonly string[], env: NodeJS.ProcessEnv = {}): 
     clearTimeout(timer);
     return { code: code as number | null, ...said, isHung };
   });
-  return { pid: child.pid ?? 0, kill: (signal) => child.kill(signal), firstWords: Promise.race([once(child.stderr, 'data'), ended]), ended };
+  return { pid: child.pid ?? 0, kill: (signal) => child.kill(signal), ended };
 }

@@ -76,6 +76,17 @@ static int count(const char *name) {
   return 0;
 }
 
+/* A process may do one run after another: each has a record of its own, and a count and a disk of its own too. */
+static void begin_when_new(void) {
+  static char current[PATH_MAX];
+  if (strcmp(current, setting("FAULTS_LOG")) == 0) return;
+  snprintf(current, sizeof current, "%s", setting("FAULTS_LOG"));
+  memset(times, 0, sizeof times);
+  is_full = 0;
+  if (record >= 0) syscall(SYS_close, record);
+  record = -1;
+}
+
 static void write_down(const char *line) {
   if (record < 0) record = (int)syscall(SYS_openat, AT_FDCWD, setting("FAULTS_LOG"), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
   if (record >= 0) syscall(SYS_write, record, line, strlen(line));
@@ -86,6 +97,7 @@ static Turn turn_of(const char *call, const char *path, int writes) {
   char place[PATH_MAX * 2], name[PATH_MAX * 2 + 64], line[PATH_MAX * 2 + 80];
   if (!name_path(path, place)) return GO_ON;
   pthread_mutex_lock(&one_at_a_time);
+  begin_when_new();
   snprintf(name, sizeof name, "%s %s", call, place);
   const int nth = count(name);
   snprintf(name, sizeof name, "%s %s %d", call, place, nth);
@@ -135,27 +147,19 @@ static int opened(int folder, const char *path, int flags, mode_t mode) {
   return (int)syscall(SYS_openat, folder, path, flags, mode);
 }
 
-#define OPEN(NAME) \
-  int NAME(const char *path, int flags, ...) { \
+/* open or openat, whose folder stands before the path. */
+#define OPEN(NAME, FOLDER, ...) \
+  int NAME(__VA_ARGS__ const char *path, int flags, ...) { \
     va_list rest; \
     va_start(rest, flags); \
     const mode_t mode = va_arg(rest, mode_t); \
     va_end(rest); \
-    return opened(AT_FDCWD, path, flags, mode); \
+    return opened(FOLDER, path, flags, mode); \
   }
-OPEN(open)
-OPEN(open64)
-
-#define OPEN_AT(NAME) \
-  int NAME(int folder, const char *path, int flags, ...) { \
-    va_list rest; \
-    va_start(rest, flags); \
-    const mode_t mode = va_arg(rest, mode_t); \
-    va_end(rest); \
-    return opened(folder, path, flags, mode); \
-  }
-OPEN_AT(openat)
-OPEN_AT(openat64)
+OPEN(open, AT_FDCWD)
+OPEN(open64, AT_FDCWD)
+OPEN(openat, folder, int folder,)
+OPEN(openat64, folder, int folder,)
 
 /* A write of SIZE bytes: whole, half and the process dead, half and the disk full, or failed. */
 #define WRITE(WHOLE, PART, SIZE) \

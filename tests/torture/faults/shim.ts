@@ -22,11 +22,23 @@ export function compileShim(folder: string): { readonly shim: string | null; rea
   return { shim, reason: '' };
 }
 
-/** The variables that preload the shim. */
+/** Of what folder the calls are written down where, and what goes wrong. A new `log` begins a new count. */
+export interface Orders {
+  readonly root: string;
+  readonly log: string;
+  readonly injection: Injection | null;
+}
+
+/** The variables that tell a preloaded shim what to do; without orders it does nothing. */
+export const ordersOf = (orders: Orders | null): Record<string, string> => ({
+  FAULTS_ROOT: orders?.root ?? '',
+  FAULTS_LOG: orders?.log ?? '',
+  FAULTS_AT: orders?.injection?.call ?? '',
+  FAULTS_AS: orders?.injection?.fault ?? '',
+});
+
+/** The variables that preload the shim with orders. */
 export const shimEnvironment = (shim: string, root: string, log: string, injection: Injection | null): NodeJS.ProcessEnv => ({
   LD_PRELOAD: shim,
-  FAULTS_ROOT: root,
-  FAULTS_LOG: log,
-  FAULTS_AT: injection?.call ?? '',
-  FAULTS_AS: injection?.fault ?? '',
+  ...ordersOf({ root, log, injection }),
 });

@@ -1,88 +1,120 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Night, Nights } from './nights.ts';
 import { makeRoom, type Outcome, type Room, type Running, runArguments, start } from './room.ts';
 import { shimEnvironment } from './shim.ts';
 
-/** Where a run can stand, in order. Publishing is parted: compare with the table, stage the difference, merge it, commit, and what follows. */
-export const STAGES = ['start', 'read', 'check', 'write rejects', 'steps', 'compare', 'stage', 'merge', 'commit', 'end'] as const;
-export type Stage = (typeof STAGES)[number];
+/** Kinds of stages, in order. Publishing is parted: compare with the table, stage the difference, merge it, commit; then what follows. */
+export const KINDS = ['start', 'read', 'check', 'write rejects', 'steps', 'compare', 'stage', 'merge', 'commit', 'end'] as const;
+export type Kind = (typeof KINDS)[number];
 
+const PARTS_OF_PUBLISHING = ['compare', 'stage', 'merge', 'commit', 'end'];
 const LOOK_MS = 1;
+
+/** The kind of a stage: "read crm" is a read, "spend" a step. */
+export const kindOf = (stage: string): Kind => KINDS.find((kind) => kind === stage || stage.startsWith(`${kind} `)) ?? 'steps';
 
 /** A run whose stage can be seen from outside: by its log, and by the calls that the shim writes down. */
 export interface Watched {
   readonly room: Room;
   readonly running: Running;
-  stage(): Stage;
+  /** Where it stands: `start`, a step by its name, or a part of publishing. */
+  stage(): string;
+  /** What it has done to the files of its room so far. */
+  calls(): string;
+  /** Resolves when something holds, or the run has ended. */
+  until(holds: () => boolean): Promise<void>;
   /** Resolves when the run has come so far, or has ended. */
-  reaches(stage: Stage): Promise<void>;
+  reaches(stage: string): Promise<void>;
 }
 
-/** How long each stage takes, in milliseconds, and how often an undisturbed run opens its staging file: the last time is the merge. */
+/** What is known of an undisturbed run: its stages in order, how long each takes, and how often it opens its staging file. */
 export interface Calibration {
-  readonly ms: Readonly<Record<Stage, number>>;
+  readonly stages: readonly string[];
+  /** Milliseconds. */
+  readonly ms: Readonly<Record<string, number>>;
+  /** The last time is the merge; no number of times for a first load, which merges nothing. */
   readonly opens: number;
 }
 
-/** Starts a run of a night in a room, its stage in sight. */
-export function watch(
-  { nights, shim }: { readonly nights: Nights; readonly shim: string },
-  { night, room, opens, set = [] }: { readonly night: Night; readonly room: Room; readonly opens: number; readonly set?: readonly string[] },
-): Watched {
-  const calls = `${room.root}.calls`;
-  const log = join(room.state, 'logs/daybook.log');
+/** What a run is watched with. */
+export interface Watch {
+  readonly night: Night;
+  readonly room: Room;
+  readonly calibration: Pick<Calibration, 'stages' | 'opens'>;
+  readonly set?: readonly string[];
+}
+
+/** Starts a run of a night in a room, its stage in sight. @throws where there is no shim */
+export function watch(nights: Nights, { night, room, calibration: { stages, opens }, set = [] }: Watch): Watched {
+  if (nights.shim === null) throw new Error(nights.reason);
+  const file = `${room.root}.calls`;
+  const log = `${room.state}/logs/daybook.log`;
   const earlier = textOf(log).length;
   const words = runArguments(room, night.sources, [...nights.set, 'log.level=debug', ...set]);
-  const running = start([...nights.command, ...words], shimEnvironment(shim, room.root, calls, null));
-  const stage = () => stageOf(textOf(log).slice(earlier), textOf(calls), opens);
+  const running = start(words, { env: shimEnvironment(nights.shim, room.root, file, null) });
   let hasEnded = false;
   running.ended.then(() => {
     hasEnded = true;
   });
-  const reaches = async (wanted: Stage) => {
-    while (!hasEnded && STAGES.indexOf(stage()) < STAGES.indexOf(wanted)) await pause(LOOK_MS);
+  const calls = () => textOf(file);
+  const stage = () => stageOf(textOf(log).slice(earlier), calls(), opens);
+  const until = async (holds: () => boolean) => {
+    while (!hasEnded && !holds()) await pause(LOOK_MS);
   };
-  return { room, running, stage, reaches };
+  return { room, running, stage, calls, until, reaches: (wanted) => until(() => stages.indexOf(stage()) >= stages.indexOf(wanted)) };
+}
+
+/** Removes the room of a watched run and what was written down of it. */
+export async function removeWatched(room: Room): Promise<void> {
+  for (const path of [room.root, `${room.root}.calls`]) await rm(path, { recursive: true, force: true });
 }
 
 const textOf = (file: string): string => (existsSync(file) ? readFileSync(file, 'utf8') : '');
+const stepsIn = (log: string): string[] => [...log.matchAll(/"step started".*?"step":"([^"]*)"/g)].map((match) => match[1] ?? '');
+const opensIn = (calls: string): number => calls.split('create state/tmp/RUN/staging.sqlite ').length - 1;
 
-const BY_STEP: readonly (readonly [begins: string, stage: Stage])[] = [
-  ['read ', 'read'],
-  ['check ', 'check'],
-  ['write rejects', 'write rejects'],
-];
-
-function stageOf(log: string, calls: string, opens: number): Stage {
-  const steps = [...log.matchAll(/"step started".*?"step":"([^"]*)"/g)].map((match) => match[1] ?? '');
-  const step = steps.at(-1);
-  if (step === undefined) return 'start';
-  if (step !== 'publish') return BY_STEP.find(([begins]) => step.startsWith(begins))?.[1] ?? 'steps';
-  const opened = calls.split('create state/tmp/RUN/staging.sqlite ').length - 1;
-  if (calls.includes('unlink state/tmp/RUN/staging.sqlite') && opened >= opens) return 'end';
+function stageOf(log: string, calls: string, opens: number): string {
+  const step = stepsIn(log).at(-1) ?? 'start';
+  if (step !== 'publish') return step;
+  const opened = opensIn(calls);
   if (opened === 0) return 'compare';
-  if (opened < opens) return 'stage';
-  const merging = calls.slice(calls.indexOf(`create state/tmp/RUN/staging.sqlite ${opens}`));
-  return /fsync warehouse\.sqlite-/.test(merging) ? 'commit' : 'merge';
+  if (calls.includes('unlink state/tmp/RUN/staging.sqlite ')) return 'end';
+  // A first load becomes the warehouse: its merge is a transaction in the staging file, with a journal.
+  const isMerging = opened >= opens || calls.includes('create state/tmp/RUN/staging.sqlite-journal ');
+  if (!isMerging) return 'stage';
+  return /^fsync (?:warehouse\.sqlite-wal|state\/tmp\/RUN\/staging\.sqlite) /m.test(calls) ? 'commit' : 'merge';
 }
 
-/** Runs a night undisturbed, twice: how often it opens the staging file, and how long it is in each stage. */
-export async function calibrate(place: { readonly nights: Nights; readonly shim: string }, night: Night): Promise<Calibration> {
-  const counted = watch(place, { night, room: await makeRoom(place.nights.folder, night.before), opens: Number.POSITIVE_INFINITY });
+const calibrated = new WeakMap<Night, Promise<Calibration>>();
+
+/** Runs a night undisturbed, twice and once for all: which stages it has, how often it opens the staging file, and how long each takes. */
+export function calibrate(nights: Nights, night: Night): Promise<Calibration> {
+  const known = calibrated.get(night) ?? measure(nights, night);
+  calibrated.set(night, known);
+  return known;
+}
+
+async function measure(nights: Nights, night: Night): Promise<Calibration> {
+  const room = () => makeRoom(nights.folder, night.before);
+  const counted = watch(nights, { night, room: await room(), calibration: { stages: [], opens: Number.POSITIVE_INFINITY } });
   await demandSuccess(counted);
-  const opens = textOf(`${counted.room.root}.calls`).split('create state/tmp/RUN/staging.sqlite ').length - 1;
-  const timed = watch(place, { night, room: await makeRoom(place.nights.folder, night.before), opens });
+  const steps = stepsIn(textOf(`${counted.room.state}/logs/daybook.log`)).filter(
+    (step, at, all) => step !== 'publish' && all.lastIndexOf(step) === at,
+  );
+  const stages = ['start', ...steps, ...PARTS_OF_PUBLISHING];
+  const opens = night.known.old === null ? Number.POSITIVE_INFINITY : opensIn(counted.calls());
+  const timed = watch(nights, { night, room: await room(), calibration: { stages, opens } });
   const began = [performance.now()];
-  for (const stage of STAGES.slice(1)) {
+  for (const stage of stages.slice(1)) {
     await timed.reaches(stage);
     began.push(performance.now());
   }
   await demandSuccess(timed);
   began.push(performance.now());
-  const ms = Object.fromEntries(STAGES.map((stage, at) => [stage, (began[at + 1] ?? 0) - (began[at] ?? 0)])) as Record<Stage, number>;
-  return { ms, opens };
+  for (const it of [counted, timed]) await removeWatched(it.room);
+  return { stages, opens, ms: Object.fromEntries(stages.map((stage, at) => [stage, (began[at + 1] ?? 0) - (began[at] ?? 0)])) };
 }
 
 async function demandSuccess({ running }: Watched): Promise<Outcome> {

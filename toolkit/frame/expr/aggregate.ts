@@ -1,5 +1,5 @@
 import type { Decimal, Scalar } from '../scalar.ts';
-import { AggregateNode, cast, type ExprNode } from '../sql.ts';
+import { AggregateNode, cast, type ExprNode, sqlNode } from '../sql.ts';
 import type { Expr, Truth } from './expr.ts';
 
 /** A value worked out over the rows of a group; only a rollup takes one. */
@@ -49,3 +49,24 @@ export const max = <T extends Scalar>(value: Expr<T>): Aggregate<T | null> => ne
 
 /** The least value: null for a group without values. */
 export const min = <T extends Scalar>(value: Expr<T>): Aggregate<T | null> => new Aggregate(new AggregateNode('min', [value.node]));
+
+/** About how many different values the group has, off by a few percent (HyperLogLog): a few kilobytes of memory however many there are. Nulls are not counted. */
+export const approxDistinct = (value: Expr<Scalar>): Aggregate<number> =>
+  new Aggregate(new AggregateNode('approx_count_distinct', [value.node]), 'BIGINT');
+
+/**
+ * The quantiles of numbers at shares from 0 to 1, in the order of the shares: null for a group without values.
+ *
+ * - `exact` interpolates between neighbours and holds every value in memory; `about` (t-digest) holds a few kilobytes.
+ * @throws RangeError for a share outside of 0 to 1, or for none at all
+ * @example quantiles(c.amount, [0.25, 0.5, 0.75])
+ */
+export function quantiles(
+  value: Expr<number | null>,
+  shares: readonly number[],
+  how: 'exact' | 'about' = 'exact',
+): Aggregate<readonly number[] | null> {
+  if (shares.length === 0 || !shares.every((share) => share >= 0 && share <= 1)) throw new RangeError('quantiles: shares lie between 0 and 1');
+  const numbers = sqlNode('CAST(', value.node, ' AS DOUBLE)');
+  return new Aggregate(new AggregateNode(how === 'exact' ? 'quantile_cont' : 'approx_quantile', [numbers, sqlNode(`[${shares.join(', ')}]`)]));
+}

@@ -19,13 +19,14 @@ export const textToText = (make: (text: Expr<string | null>) => Expr<string | nu
 /** A call of a function of registerJavaScript: the dot in front, which it takes off again, saves a leading U+FEFF, which node-api would drop. */
 const inJavaScript = (name: string, text: Expr<string | null>): Expr<string | null> => call(name, fragment`('.' || ${text})`);
 
+const BEYOND_ASCII = '[^\\x00-\\x7f]';
 /** Lower case as JavaScript's `toLowerCase`: plain ASCII in the engine, the rest through JavaScript. */
 export const lower = textToText(
-  (text) => fragment`CASE WHEN strlen(${text}) = length(${text}) THEN lower(${text}) ELSE ${inJavaScript('js_lower', text)} END`,
+  (text) => fragment`CASE WHEN regexp_matches(${text}, ${BEYOND_ASCII}) THEN ${inJavaScript('js_lower', text)} ELSE lower(${text}) END`,
 );
 /** Upper case as JavaScript's `toUpperCase`: plain ASCII in the engine, the rest through JavaScript. */
 export const upper = textToText(
-  (text) => fragment`CASE WHEN strlen(${text}) = length(${text}) THEN upper(${text}) ELSE ${inJavaScript('js_upper', text)} END`,
+  (text) => fragment`CASE WHEN regexp_matches(${text}, ${BEYOND_ASCII}) THEN ${inJavaScript('js_upper', text)} ELSE upper(${text}) END`,
 );
 
 /** Removes at both ends what `String.prototype.trim` removes. The guard for a text that begins and ends in a visible ASCII character costs a third. */
@@ -89,3 +90,25 @@ export const asText = <T extends Scalar>(value: Expr<T>): Expr<Kept<T, string>> 
 /** A JSON object of texts, nulls included. */
 export const jsonObject = (values: Readonly<Record<string, Expr<string | null>>>): Expr<string> =>
   fragment`CAST(${call('json_object', ...Object.entries(values).flat())} AS VARCHAR)`;
+
+/** Characters of a text that its shape is made from. */
+const SHAPE_LENGTH = 64;
+/**
+ * What a text looks like, a sign a character: a capital letter A, any other letter a, a digit 9, white space a space, anything else
+ * beyond ASCII *; ASCII punctuation as it is. Of the first 64 characters.
+ * @example shape of "SW1A 1AA" is "AA9A 9AA"
+ */
+export const shape = textToText((text) => {
+  const capitals = replaceMatches(substring(text, 1, SHAPE_LENGTH), '\\p{Lu}', 'A', 'all');
+  const letters = replaceMatches(capitals, '[\\p{Ll}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]', 'a', 'all');
+  return replaceMatches(
+    replaceMatches(replaceMatches(letters, '[0-9]', '9', 'all'), '[\\s\\x00-\\x1f\\x7f\\x{a0}]', ' ', 'all'),
+    '[^\\x00-\\x7f]',
+    '*',
+    'all',
+  );
+});
+/** A shape with every run of one letter or digit sign, two or more, as the sign and a plus. @example "9999-99-9" gives "9+-9+-9" */
+export const shortShape = textToText((shapes) =>
+  ['A', 'a', '9'].reduce<Expr<string | null>>((text, sign) => replaceMatches(text, `${sign}{2,}`, `${sign}+`, 'all'), shapes),
+);

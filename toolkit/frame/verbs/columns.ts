@@ -1,5 +1,6 @@
 import { DaybookError, suggest } from '../../errors/index.ts';
 import { Expr } from '../expr/expr.ts';
+import { originsOf } from '../lineage.ts';
 import type { Plan } from '../plan.ts';
 import { column, type FromNode, Query, type Selected, type SelectQuery } from '../sql.ts';
 
@@ -51,6 +52,7 @@ export const selected = (names: readonly string[]): Selected[] => names.map((nam
 export const project = (input: Plan, list: readonly Selected[]): Plan => ({
   columns: list.map(([name]) => name),
   inputs: [input],
+  origins: originsOf(list),
   build: (from) => Query.from(from as FromNode).select([...list]),
 });
 

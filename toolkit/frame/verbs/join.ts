@@ -1,3 +1,4 @@
+import { type Origins, originsOf } from '../lineage.ts';
 import type { Plan } from '../plan.ts';
 import { column, type ExprNode, FromClauseNode, type FromNode, JoinNode, Query, type Selected, sqlNode, tableRef } from '../sql.ts';
 import { requireColumns, requireDistinct, requireSome, selected } from './columns.ts';
@@ -19,6 +20,10 @@ function added(verb: string, left: Plan, right: Plan, keys: readonly string[]): 
   return names;
 }
 
+/** Where joined columns come from: a key, whose values are equal, from both sides. */
+const originsOfJoin = (list: readonly Selected[], keys: readonly string[]): Origins =>
+  new Map([...originsOf(list, 'r'), ...keys.map((column) => [column, [0, 1].map((input) => ({ input, column, isCopy: true }))] as const)]);
+
 /** Rows of both sides side by side where their keys are equal; a key column stands once, from whichever side has it. */
 export function join(verb: string, type: JoinType, left: Plan, right: Plan, keys: readonly string[]): Plan {
   requireSome(verb, keys);
@@ -38,6 +43,7 @@ export function join(verb: string, type: JoinType, left: Plan, right: Plan, keys
   return {
     columns: list.map(([name]) => name),
     inputs: [left, right],
+    origins: originsOfJoin(list, keys),
     build: (a, b) => Query.from(new JoinNode(aliased(a as FromNode, 'l'), aliased(b as FromNode, 'r'), 'REGULAR', type, onKeys(keys))).select(list),
   };
 }
@@ -55,6 +61,7 @@ export function joinAsof(left: Plan, right: Plan, key: string): Plan {
   return {
     columns: list.map(([name]) => name),
     inputs: [left, right],
+    origins: originsOfJoin(list, []),
     build: (a, b) => Query.from(new JoinNode(aliased(a as FromNode, 'l'), aliased(b as FromNode, 'r'), 'ASOF', 'LEFT', on)).select(list),
   };
 }
@@ -69,6 +76,7 @@ export function cross(left: Plan, right: Plan): Plan {
   return {
     columns: list.map(([name]) => name),
     inputs: [left, right],
+    origins: originsOfJoin(list, []),
     build: (a, b) => Query.from(new JoinNode(aliased(a as FromNode, 'l'), aliased(b as FromNode, 'r'), 'CROSS', 'INNER')).select(list),
   };
 }
@@ -82,6 +90,7 @@ export function matching(kind: 'semijoin' | 'antijoin', left: Plan, right: Plan,
   return {
     columns: left.columns,
     inputs: [left, right],
+    origins: new Map(left.columns.map((name) => [name, [{ input: 0, column: name, isCopy: true }]])),
     build: (a, b) =>
       Query.from(new JoinNode(aliased(a as FromNode, 'l'), aliased(b as FromNode, 'r'), 'REGULAR', type as 'INNER', onKeys(keys))).select(
         left.columns.map((name): Selected => [name, column(name, LEFT)]),

@@ -1,5 +1,6 @@
 import type { Aggregate } from '../expr/aggregate.ts';
 import type { Expr } from '../expr/expr.ts';
+import { originsOf } from '../lineage.ts';
 import type { Plan } from '../plan.ts';
 import { column, type FromNode, Query, type Selected } from '../sql.ts';
 import { columnsOf, requireColumns, requireDistinct, requireSome, selected } from './columns.ts';
@@ -19,6 +20,7 @@ export function rollup(
   return {
     columns: names,
     inputs: [input],
+    origins: originsOf(list),
     build: (from) => {
       const query = Query.from(from as FromNode).select(list);
       return keys.length > 0 ? query.groupby(...keys.map((key) => column(key))) : query;

@@ -1,7 +1,7 @@
-import { open } from 'node:fs/promises';
+import { closeSync, openSync, readSync } from 'node:fs';
 import type { Checked } from '../../contract/index.ts';
 import { col, frameOf, type LooseFrame, literal, lookup, loose, plus, typed, writeParquet } from '../../frame/index.ts';
-import type { Extract } from '../../source/index.ts';
+import type { Extract, Malformed } from '../../source/index.ts';
 import { ownerOnly, rejectsFile, syncFile } from '../../state/index.ts';
 import { type Job, sourceOrder } from '../job.ts';
 import { malformedReason } from '../malformed-reason.ts';
@@ -16,7 +16,7 @@ export async function writeRejects(job: Job): Promise<void> {
       const extract = job.extracts.get(name) as Extract;
       const checked = job.checked.get(name) as Checked;
       const rows = placed(name, extract, checked);
-      parts.push(job.services.has(name) ? unplaced(rows) : rows, loose(frameOf(await malformedRows(name, extract), [...REJECT_COLUMNS])));
+      parts.push(job.services.has(name) ? unplaced(rows) : rows, loose(frameOf(malformedRows(name, extract), [...REJECT_COLUMNS])));
     }
     const [first, ...rest] = parts as [LooseFrame, ...LooseFrame[]];
     const file = rejectsFile(job.request.state, job.runId);
@@ -54,34 +54,35 @@ function placed(source: string, { files, places }: Extract, { broken }: Checked)
 const unplaced = (rows: LooseFrame): LooseFrame => rows.derive(() => ({ line: literal(null), key: literal(null) })).select(...REJECT_COLUMNS);
 
 /** The records that could not be read, with their text. */
-async function malformedRows(source: string, { files, malformed }: Extract): Promise<RejectRow[]> {
-  const rows: RejectRow[] = [];
-  for (const [index, file] of files.entries()) {
+function malformedRows(source: string, { files, malformed }: Extract): RejectRow[] {
+  return files.flatMap((file, index) => {
     const own = malformed.filter((record) => record.file === index);
-    if (own.length === 0) continue;
-    const handle = await open(file.path);
+    if (own.length === 0) return [];
+    const handle = openSync(file.path, 'r');
     try {
-      for (const it of own) {
-        const bytes = Buffer.alloc(it.to - it.from);
-        if (it.text === null) await handle.read(bytes, 0, bytes.length, it.from);
-        const raw = (it.text ?? bytes.toString('utf8')).replaceAll('\0', '\ufffd');
-        rows.push({
-          source,
-          file: file.name,
-          record: it.record,
-          line: it.line,
-          key: null,
-          rule: 'record.malformed',
-          column: null,
-          severity: 'reject',
-          reason: malformedReason(it),
-          value: null,
-          raw,
-        });
-      }
+      return own.map((it) => malformedRow(source, file.name, it, it.text ?? textIn(handle, it)));
     } finally {
-      await handle.close();
+      closeSync(handle);
     }
-  }
-  return rows;
+  });
 }
+
+/** Read at once and not awaited: there may be tens of thousands of them, and each is short. */
+function textIn(handle: number, { from, to }: Malformed): string {
+  const bytes = Buffer.allocUnsafe(to - from);
+  return bytes.toString('utf8', 0, readSync(handle, bytes, 0, bytes.length, from));
+}
+
+const malformedRow = (source: string, file: string, it: Malformed, text: string): RejectRow => ({
+  source,
+  file,
+  record: it.record,
+  line: it.line,
+  key: null,
+  rule: 'record.malformed',
+  column: null,
+  severity: 'reject',
+  reason: malformedReason(it),
+  value: null,
+  raw: text.replaceAll('\0', '\ufffd'),
+});

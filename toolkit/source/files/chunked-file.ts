@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import { DaybookError } from '../../errors/index.ts';
-import { encodingFault } from './encoding.ts';
+import { encodingFault, looksUtf16 } from './encoding.ts';
 import { readFault } from './fault.ts';
 
 /** Read at a time unless said otherwise. */
@@ -105,6 +105,12 @@ export class ChunkedFile {
   /** The error for text that is no text though it is UTF-8: NULs where names should be. */
   notText(): DaybookError {
     return encodingFault(this.#head, this.bytes.subarray(this.at, this.end), this.options.source, this.options.path, null);
+  }
+
+  /** The error for UTF-16 without a mark, which is UTF-8 where all its letters are ASCII; null where the file does not look like it. */
+  wideText(): DaybookError | null {
+    const { source, path } = this.options;
+    return looksUtf16(this.#head) ? encodingFault(this.#head, this.#head, source, path, null) : null;
   }
 
   async #read(into: Buffer, at: number, length: number, position: number): Promise<number> {

@@ -16,12 +16,16 @@ export class MemberNames {
   readonly #after: Uint32Array;
   #last = 0;
 
-  constructor(readonly wanted: readonly string[]) {
+  /** `mostExtra`: how many names that are not wanted are noted. */
+  constructor(
+    readonly wanted: readonly string[],
+    readonly mostExtra = MOST_EXTRA,
+  ) {
     this.#known = wanted.map((name) => Buffer.from(name));
-    this.#after = new Uint32Array(wanted.length + MOST_EXTRA);
+    this.#after = new Uint32Array(wanted.length + mostExtra);
   }
 
-  /** Names met that are not wanted, at most twenty; those that hardly are names of columns are left out. */
+  /** Names met that are not wanted, at most `mostExtra` (twenty); those that hardly are names of columns are left out. */
   get extraColumns(): readonly string[] {
     return this.#extra;
   }
@@ -38,7 +42,7 @@ export class MemberNames {
       this.#after[before] = i;
       return this.#found(i);
     }
-    return this.#extra.length < MOST_EXTRA ? this.#byText(bytes.toString('utf8', from, to)) : -1;
+    return this.#extra.length < this.mostExtra ? this.#byText(bytes.toString('utf8', from, to)) : -1;
   }
 
   #found(index: number): number {
@@ -48,7 +52,7 @@ export class MemberNames {
 
   #byText(name: string): number {
     const index = this.wanted.indexOf(name);
-    if (index < 0 && this.#extra.length < MOST_EXTRA && REPORTABLE.test(name) && !this.#extra.includes(name)) {
+    if (index < 0 && this.#extra.length < this.mostExtra && REPORTABLE.test(name) && !this.#extra.includes(name)) {
       this.#extra.push(name);
       this.#known.push(Buffer.from(name));
     }

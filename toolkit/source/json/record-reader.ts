@@ -19,8 +19,8 @@ export class RecordReader {
   readonly tos: Float64Array;
   isObject = false;
 
-  constructor(columns: readonly string[]) {
-    this.names = new MemberNames(columns);
+  constructor(columns: readonly string[], mostExtra?: number) {
+    this.names = new MemberNames(columns, mostExtra);
     this.kinds = new Uint8Array(columns.length);
     this.froms = new Float64Array(columns.length);
     this.tos = new Float64Array(columns.length);

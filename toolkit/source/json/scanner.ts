@@ -37,11 +37,12 @@ export class JsonScanner {
     readonly file: ChunkedFile,
     columns: readonly string[],
     readonly ledger: Ledger,
-    readonly rows: RowWriter,
+    readonly rows: Pick<RowWriter, 'write'>,
     readonly recordLimitBytes: number,
     readonly replacements: FileReplacements | null = null,
+    mostExtra?: number,
   ) {
-    this.record = new RecordReader(columns);
+    this.record = new RecordReader(columns, mostExtra);
     this.#replacing = new RecordReader(columns);
   }
 
@@ -53,7 +54,7 @@ export class JsonScanner {
     if (file.at < file.end && file.bytes[this.#firstVisible()] === OPEN_LIST) await this.#scanArray();
     else while (!this.#takeLines()) await this.#readOn();
     if (this.#objects === 0 && ledger.fileRecords > 0 && !ledger.isFull) {
-      throw new DaybookError('source.no-object', { ...this.#place(), line: this.#firstLine });
+      throw file.wideText() ?? new DaybookError('source.no-object', { ...this.#place(), line: this.#firstLine });
     }
   }
 
@@ -178,7 +179,7 @@ export class JsonScanner {
   }
 
   #badJson(at: number): DaybookError {
-    return new DaybookError('source.bad-json', { ...this.#place(), line: this.#line + this.#linesBefore(at) });
+    return this.file.wideText() ?? new DaybookError('source.bad-json', { ...this.#place(), line: this.#line + this.#linesBefore(at) });
   }
 
   // Both.

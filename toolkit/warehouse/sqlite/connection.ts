@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import sqlite3 from 'sqlite3';
 import { DaybookError } from '../../errors/index.ts';
+import { interruptOn } from '../../frame/interrupt-on.ts';
 import { sqliteCode, sqliteFault } from './sqlite-fault.ts';
 
 /** How long SQLite itself waits for a lock before we look whether the run was cancelled. */
@@ -23,15 +24,15 @@ export class Connection {
   readonly #database: sqlite3.Database;
   readonly #options: ConnectionOptions;
   #settling = false;
-  readonly #interrupt = () => {
-    if (!this.#settling) this.#database.interrupt();
-  };
+  readonly #letGo: () => void;
 
   private constructor(database: sqlite3.Database, options: ConnectionOptions) {
     this.#database = database;
     this.#options = options;
     database.configure('busyTimeout', Math.min(SLICE_MS, options.busyTimeoutMs));
-    options.signal?.addEventListener('abort', this.#interrupt);
+    this.#letGo = interruptOn(options.signal, () => {
+      if (!this.#settling) database.interrupt();
+    });
   }
 
   /**
@@ -99,7 +100,7 @@ export class Connection {
 
   /** Closes the file; the last one that does so removes SQLite's files beside it. Never fails. */
   async close(): Promise<void> {
-    this.#options.signal?.removeEventListener('abort', this.#interrupt);
+    this.#letGo();
     await new Promise<void>((done) => this.#database.close(() => done()));
   }
 

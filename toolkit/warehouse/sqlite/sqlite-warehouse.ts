@@ -16,6 +16,9 @@ import { planShape, readTable } from './table-shape.ts';
 /** How often the difference is worked out anew where someone else writes meanwhile. */
 const ATTEMPTS = 3;
 
+/** How long a run that published nothing waits for a lock to say so: it may be asked to stop, or has waited long enough before. */
+const AUDIT_BUSY_MS = 500;
+
 export interface SqliteOptions {
   /** The database file; its folder must exist. */
   readonly path: string;
@@ -27,7 +30,7 @@ export interface SqliteOptions {
 export function sqliteWarehouse(options: SqliteOptions): Warehouse {
   const it = { path: options.path, busyTimeoutMs: options.busyTimeoutMs ?? 5_000 };
   return {
-    check: (tables) => check(it, tables),
+    check: (tables, signal) => check(it, tables, signal),
     load: (request) => load(it, request),
     recordAudit: (tables, entry, now) => recordAudit(it, tables, entry, now),
     close: async () => {},
@@ -36,10 +39,10 @@ export function sqliteWarehouse(options: SqliteOptions): Warehouse {
 
 type Settled = Required<SqliteOptions>;
 
-async function check(options: Settled, tables: readonly PublishedTable[]): Promise<void> {
+async function check(options: Settled, tables: readonly PublishedTable[], signal: AbortSignal | undefined): Promise<void> {
   for (const table of tables) checkDefinition(table);
   if (!checkPath(options.path, 'write')) return;
-  const connection = await Connection.open({ ...options, use: 'read' });
+  const connection = await Connection.open({ ...options, use: 'read', signal });
   try {
     await versionOf(connection, options.path);
     for (const table of tables) planShape(options.path, table, await readTable(connection, table.name), false);
@@ -50,7 +53,7 @@ async function check(options: Settled, tables: readonly PublishedTable[]): Promi
 
 async function recordAudit(options: Settled, tables: readonly string[], entry: AuditEntry, now: Date): Promise<void> {
   checkPath(options.path, 'write');
-  const connection = await Connection.open({ ...options, use: 'write' });
+  const connection = await Connection.open({ path: options.path, busyTimeoutMs: Math.min(options.busyTimeoutMs, AUDIT_BUSY_MS), use: 'write' });
   try {
     await connection.transaction(async () => {
       await migrate(connection, options.path, now);

@@ -35,10 +35,8 @@ export async function stageByExtension(session: Session, file: string, parts: re
   try {
     for (const part of parts) {
       const values = part.columns.map(engineValue).join(', ');
-      await session.run(
-        `INSERT INTO ${database}.${quoteName(part.name)} SELECT ${values} ${await inKeyOrder(session, part)}`,
-        'write the staging file',
-      );
+      const rows = `SELECT ${values} ${await inKeyOrder(session, part)}`;
+      await session.onOneThread(() => session.run(`INSERT INTO ${database}.${quoteName(part.name)} ${rows}`, 'write the staging file'));
     }
   } finally {
     await session.run(`DETACH ${database}`, 'close the staging file').catch(() => {});

@@ -26,12 +26,15 @@ export const createPart = (part: StagedPart): string =>
     part.columns.map(({ column }) => column),
   );
 
-/** FROM, and ORDER BY where the rows are not in the order of their keys already: out of order they cost SQLite twice as much. */
+/** Of a hundred rows, how many may stand before the one they follow: so few cost SQLite less out of order than all cost to sort. */
+const MOST_STEPS_BACK_PERCENT = 2;
+
+/** FROM, and ORDER BY where the rows are far from the order of their keys: out of order they cost SQLite twice as much. */
 export async function inKeyOrder(session: Session, { from, key }: StagedPart): Promise<string> {
   const pairs = `SELECT ${quoteName(key)} AS k, lag(${quoteName(key)}) OVER () AS previous FROM ${from}`;
-  const [found] = await session.rows<{ sorted: boolean }>(
-    `SELECT coalesce(bool_and(k > previous), true) AS sorted FROM (${pairs})`,
+  const [found] = await session.rows<{ near: boolean }>(
+    `SELECT count(*) FILTER (k < previous) * 100 <= count(*) * ${MOST_STEPS_BACK_PERCENT} AS near FROM (${pairs})`,
     'look at the order of the rows',
   );
-  return found?.sorted ? `FROM ${from}` : `FROM ${from} ORDER BY ${quoteName(key)}`;
+  return found?.near ? `FROM ${from}` : `FROM ${from} ORDER BY ${quoteName(key)}`;
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Decimal } from '../frame/index.ts';
-import type { PublishedColumn } from '../warehouse/warehouse.ts';
+import type { PublishedColumn } from './warehouse.ts';
 
 /** A money column of a published row: exact, two decimals. */
 export const moneyColumn = (): z.ZodType<Decimal> => z.custom<Decimal>((value) => typeof value === 'number').meta({ kind: 'money' });

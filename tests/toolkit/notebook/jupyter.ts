@@ -1,0 +1,117 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { kernelStart } from '../../../cli/notebook/kernel-start.ts';
+import { jupyterFolder, writeKernelSpec } from '../../../toolkit/notebook/index.ts';
+import { ROOT } from '../../run-in-folder.ts';
+
+const PROTOCOL = fileURLToPath(new URL('protocol.py', import.meta.url));
+const VENV = join(ROOT, 'node_modules/.cache/daybook/jupyter');
+const PACKAGES = ['jupyter_client==8.6.3', 'nbformat==5.10.4'];
+
+/** The Python that has Jupyter's own client; made once, in node_modules. */
+function pythonWithJupyter(): string {
+  const python = join(VENV, 'bin/python');
+  const has = () => existsSync(python) && spawnSync(python, ['-c', 'import jupyter_client, nbformat']).status === 0;
+  if (has()) return python;
+  for (const [command, ...words] of [
+    ['python3', '-m', 'venv', VENV],
+    [python, '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...PACKAGES],
+  ] as [string, ...string[]][]) {
+    const { status, stderr } = spawnSync(command, words, { encoding: 'utf8' });
+    if (status !== 0) throw new Error(`The tests of the kernel need Jupyter's client from PyPI (Debian: python3-venv): ${stderr}`);
+  }
+  return python;
+}
+
+/** What a client saw of one cell. */
+export interface SeenCell {
+  readonly reply: {
+    readonly status: string;
+    readonly execution_count: number;
+    readonly ename?: string;
+    readonly evalue?: string;
+    readonly traceback?: string[];
+  };
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly outputs: readonly {
+    readonly type: string;
+    readonly data?: Record<string, unknown>;
+    readonly ename?: string;
+    readonly [key: string]: unknown;
+  }[];
+  readonly input: number | null;
+  readonly order: readonly string[];
+  readonly messages: number;
+  readonly ms: number;
+}
+
+/** A kernel and Jupyter's client of it, each a process. */
+export class Jupyter {
+  readonly #child: ChildProcess;
+  readonly #answers: AsyncIterator<string>;
+  readonly #prefix: string;
+  #last: Promise<unknown> = Promise.resolve();
+
+  private constructor() {
+    this.#prefix = mkdtempSync(join(tmpdir(), 'daybook-jupyter-test-'));
+    const known = jupyterFolder(this.#prefix, {});
+    writeKernelSpec(known, kernelStart());
+    this.#child = spawn(pythonWithJupyter(), ['-u', PROTOCOL], { env: { ...process.env, JUPYTER_PATH: known }, stdio: ['pipe', 'pipe', 'inherit'] });
+    this.#answers = createInterface({ input: this.#child.stdout as NodeJS.ReadableStream })[Symbol.asyncIterator]();
+  }
+
+  /** Starts a kernel in a folder, by the spec that `notebook install` writes. */
+  static async start(folder = join(ROOT, 'notebooks')): Promise<Jupyter & { readonly readyMs: number; readonly kernelPid: number }> {
+    const jupyter = new Jupyter();
+    const { ready_ms: readyMs, pid: kernelPid } = (await jupyter.ask('start', { cwd: folder })) as { ready_ms: number; pid: number };
+    return Object.assign(jupyter, { readyMs, kernelPid });
+  }
+
+  /** One command of protocol.py. */
+  ask(command: string, args: object = {}): Promise<unknown> {
+    const asked = this.#last.then(async () => {
+      this.#child.stdin?.write(`${JSON.stringify({ do: command, ...args })}\n`);
+      const { value, done } = await this.#answers.next();
+      if (done) throw new Error('the client ended');
+      const answer = JSON.parse(value) as { readonly ok?: unknown; readonly fault?: string };
+      if (answer.fault !== undefined) throw new Error(answer.fault);
+      return answer.ok;
+    });
+    this.#last = asked.catch(() => {});
+    return asked;
+  }
+
+  /** Cells sent at once. */
+  async cells(codes: readonly string[], options: object = {}): Promise<SeenCell[]> {
+    return (await this.ask('execute', { codes, ...options })) as SeenCell[];
+  }
+
+  /** One cell. */
+  async cell(code: string, options: object = {}): Promise<SeenCell> {
+    return (await this.cells([code], options))[0] as SeenCell;
+  }
+
+  /** The text of a cell's result; null where it has none. */
+  async value(code: string): Promise<string | null> {
+    const { outputs, reply } = await this.cell(code);
+    if (reply.status !== 'ok') throw new Error(`${reply.ename}: ${reply.evalue}`);
+    return (outputs.find(({ type }) => type === 'execute_result')?.data?.['text/plain'] as string | undefined) ?? null;
+  }
+
+  async close(): Promise<void> {
+    await this.ask('shutdown').catch(() => {});
+    this.#child.stdin?.end();
+    rmSync(this.#prefix, { recursive: true, force: true });
+  }
+
+  /** Ends the client as a crash does: the kernel's parent is gone. */
+  killClient(): void {
+    this.#child.kill('SIGKILL');
+    rmSync(this.#prefix, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,234 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test, { type ExecutionContext } from 'ava';
+import { type Frame, frameOf, loose, type Personal, type Profile, profile, Session } from 'daybook';
+import fc from 'fast-check';
+import { basicsOf, numbered } from '../../../toolkit/profile/basics.ts';
+import type { ColumnProfile, ColumnType } from '../../../toolkit/profile/document.ts';
+import { profilePage } from '../../../toolkit/profile/html/page.ts';
+import { candidateKeys } from '../../../toolkit/profile/keys.ts';
+import { profileColumn } from '../../../toolkit/profile/profile-column.ts';
+import { profileFiles } from '../../../toolkit/profile/profile-files.ts';
+import { EXACT_LIMIT } from '../../../toolkit/profile/values.ts';
+
+const opened = Session.open({ threads: 2 });
+const signal = new AbortController().signal;
+
+async function profiled(frame: Frame<object>, values = false): Promise<Profile> {
+  return profile(frame, { session: await opened, name: 'made-up', values });
+}
+/** The profile of one column of texts. */
+async function columnOf(texts: readonly (string | null)[], name = 'it'): Promise<ColumnProfile> {
+  const { files } = await profiled(
+    frameOf(
+      texts.map((text) => ({ [name]: text })),
+      [name],
+    ),
+  );
+  return files[0]?.columns[0] as ColumnProfile;
+}
+const times = <T>(n: number, make: (i: number) => T): T[] => Array.from({ length: n }, (_, i) => make(i));
+
+const TYPES: readonly [ColumnType, readonly string[]][] = [
+  ['nothing', ['', '  ']],
+  ['yes or no', ['Y', 'n', 'Y', 'N', 'y']],
+  ['whole number', ['0', '1', '1', '0', '2', '12', '-7', '40']],
+  ['decimal', ['1.5', '2', '.25', '-3.0']],
+  ['code', ['0012', '0013', '0145', '0200']],
+  ['code', ['AB-12', 'AB-13', 'C-9', 'DD-456']],
+  ['date', ['2024-02-29', '2024/03/01', '31/12/2023', '01-02-2023', '05.06.2022']],
+  ['time stamp', ['2024-02-29T10:00:00Z', '2024-03-01 11:30', '2024-03-02T00:00:00.5+01:00']],
+  ['e-mail', ['a@b.example', 'c.d@e.example', 'f@g.example']],
+  ['UK phone', ['020 7946 0018', '+44 20 7946 0019', '07700 900 123']],
+  ['UK postcode', ['SW1A 1AA', 'b339xx', 'M1 1AE']],
+  ['code list', [...times(20, () => 'open'), ...times(12, () => 'Closed'), 'no idea']],
+  ['text', ['Red Kite', 'Blue tit', 'Barn owl', 'Robin']],
+  ['free text', times(6, (i) => `It was the ${i}th time that the parcel came late`)],
+];
+test('a column is of the narrowest type that four in five of its texts are of', async (t) => {
+  for (const [type, texts] of TYPES) t.is((await columnOf(texts)).type, type, texts.join());
+});
+
+test('no date is taken for one that a calendar has not', async (t) => {
+  const found = await columnOf(['2023-02-29', '0000-01-01', '31/04/2023', ...times(12, (i) => `2024-01-${i + 10}`)]);
+  t.like(found, { type: 'date', fits: 12, unfit: 3 });
+});
+
+test('numbers have a range, exact quartiles and outliers beyond Tukey’s fences', async (t) => {
+  const found = await columnOf([...times(11, (i) => String(i + 1)), '1000', 'x', null, ' ']);
+  t.like(found, { type: 'whole number', fits: 12, unfit: 1, nulls: 1, empties: 1, outliers: 1 });
+  t.deepEqual(found.range, { least: 1, lowerQuartile: 3.75, median: 6.5, upperQuartile: 9.25, greatest: 1000, isExact: true });
+});
+
+test('dates have a range in days, and their forms are counted', async (t) => {
+  const found = await columnOf(['2024-01-01', '2024-01-03', '2024-01-05', '07/01/2024', '2024-01-09']);
+  t.like(found.range, { least: '2024-01-01', median: '2024-01-05', greatest: '2024-01-09' });
+  t.deepEqual(found.dateForms, [
+    { form: 'YYYY-MM-DD', count: 4 },
+    { form: 'DD/MM/YYYY', count: 1 },
+  ]);
+  t.deepEqual(found.notes, ['Nothing tells day first from month first: no such date has a day above 12.']);
+});
+
+test('a pattern is written out where its runs are of few lengths, and says how many fit', async (t) => {
+  const found = await columnOf([...times(40, (i) => `AB-${1000 + i}`), ...times(3, () => 'spare part'), 'AB 1']);
+  t.is(found.type, 'code');
+  t.deepEqual(found.patterns, [
+    { pattern: 'AA-9999', count: 40, fits: 40 },
+    { pattern: 'aaaaa aaaa', count: 3, fits: 0 },
+    { pattern: 'AA 9', count: 1, fits: 0 },
+  ]);
+});
+
+test('keys: unique columns first, nearly unique ones with their duplicates, pairs where there is neither', async (t) => {
+  const keys = async (rows: readonly object[]) => (await profiled(frameOf(rows))).files[0]?.keys;
+  const single = times(40, (i) => ({ code: `K${i === 1 ? 0 : i}`, id: i, amount: i + 0.5 }));
+  t.deepEqual(await keys(single), [
+    { columns: ['id'], duplicates: 0, missing: 0 },
+    { columns: ['code'], duplicates: 1, missing: 0 },
+  ]);
+  const pairs = times(20, (i) => ({ shop: `S${i % 4}`, line: Math.floor(i / 4), kind: i % 2 === 0 ? 'a' : 'b' }));
+  t.deepEqual(await keys(pairs), [{ columns: ['line', 'shop'], duplicates: 0, missing: 0 }]);
+});
+
+function files(t: ExecutionContext, contents: Readonly<Record<string, string>>): string[] {
+  const folder = mkdtempSync(join(tmpdir(), 'daybook-profile-'));
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }));
+  return Object.entries(contents).map(([name, text]) => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  });
+}
+
+test('references between files are found with their share, and columns of JSON by its members', async (t) => {
+  const people = `customer_id,town\n${times(30, (i) => `${100 + i},T${i}`).join('\n')}\n`;
+  const orders = times(40, (i) => JSON.stringify(i % 2 === 0 ? { order_id: 1 + i, customer_ref: 100 + i } : { order_id: 1 + i, cust: 100 + i }));
+  const session = await opened;
+  const found = await profileFiles(files(t, { 'people.csv': people, 'orders.ndjson': orders.join('\n') }), { session, values: false, signal });
+  t.deepEqual(found.references, [
+    { from: { file: 'orders.ndjson', column: 'customer_ref' }, to: { file: 'people.csv', column: 'customer_id' }, present: 20, found: 15 },
+    { from: { file: 'orders.ndjson', column: 'cust' }, to: { file: 'people.csv', column: 'customer_id' }, present: 20, found: 15 },
+  ]);
+  t.deepEqual(found.files[1]?.alternatives, [['customer_ref', 'cust']]);
+});
+
+test('records that cannot be read, and columns without a name, are told', async (t) => {
+  const session = await opened;
+  const {
+    files: [file],
+  } = await profileFiles(files(t, { 'x.csv': 'id,,a\n1,,b\n2\n3,,c"d\n' }), { session, values: false, signal });
+  t.like(file, { rows: 1, notes: ['A column has no name and was left out.'] });
+  t.deepEqual(file?.malformed, {
+    count: 2,
+    first: [
+      { line: 3, reason: 'width' },
+      { line: 4, reason: 'quote-in-field' },
+    ],
+  });
+});
+
+test('columns of numbers, dates and truths are read as their texts', async (t) => {
+  const rows = times(8, (i) => ({ n: i, day: new Date(Date.UTC(2024, 0, i + 1)), yes: i % 2 === 0, none: null }));
+  const {
+    files: [file],
+  } = await profiled(frameOf(rows));
+  t.deepEqual(
+    file?.columns.map(({ type }) => type),
+    ['whole number', 'date', 'yes or no', 'nothing'],
+  );
+});
+
+const GUESSES: readonly [column: string, texts: readonly string[], of: Personal | null][] = [
+  ['x', ['a@b.example', 'c@d.example'], 'contact'],
+  ['x', ['07700 900123', '020 7946 0018'], 'contact'],
+  ['home_postcode', ['SW1A 1AA', 'M1 1AE'], 'location'],
+  ['SurName', ['Okafor', 'Lee', 'Novak'], 'name'],
+  ['x', ['Emma Ross', 'James Lee', 'Unknown'], 'name'],
+  ['date_of_birth', ['1980-01-02', '1971-11-30'], 'identifier'],
+  ['x', ['AB 12 34 56 C', 'CE 98 76 54 D'], 'identifier'],
+  ['customer_ref', ['10', '11', '12'], 'identifier'],
+  ['remarks', ['please write to a@b.example about the parcel', 'it came a day late again this week'], 'contact'],
+  ['company_name', ['Silver Birch', 'Wren Consulting'], null],
+  ['order_id', ['10', '11', '12'], null],
+  ['email_valid', ['Y', 'N', 'Y', 'N'], null],
+  ['status', ['active', 'active', 'closed', 'closed'], null],
+];
+test('personal data is guessed from names and from texts, with a reason', async (t) => {
+  for (const [name, texts, of] of GUESSES) {
+    const { personal } = await columnOf(texts, name);
+    t.is((personal?.confidence ?? 0) >= 0.5 ? personal?.class : null, of, `${name} ${texts[0]}`);
+    if (of !== null) t.regex(personal?.reason ?? '', /^[A-Z0-9].{10,}\.$/);
+  }
+});
+
+/** Texts of a made-up person, none of which may be shown. */
+const person = fc.record({
+  email: fc.stringMatching(/^[a-z]{6}\.[a-z]{6}@[a-z]{6}\.example$/),
+  phone: fc.stringMatching(/^07[0-9]{9}$/),
+  number: fc.stringMatching(/^[A-C]{2} [0-9]{2} [0-9]{2} [0-9]{2} [A-D]$/),
+});
+const cell = fc.oneof(
+  fc.constantFrom('open', 'closed', '12', '2024-01-02', '', ' '),
+  fc.string({ maxLength: 8 }).map((text) => text.replaceAll('\0', '')),
+);
+
+test('fits, unfit, nulls and empties add up to the rows, and no text of a person is shown', async (t) => {
+  const rows = fc.array(fc.record({ it: person, mixed: fc.option(cell), other: cell }), { minLength: 1, maxLength: 12 });
+  const property = fc.asyncProperty(rows, async (made) => {
+    // each person comes three times: also what is common is not shown
+    const all = [...made, ...made, ...made].map(({ it, mixed, other }, i) => ({
+      status: i % 3 === 0 ? it.email : mixed,
+      x: it.phone,
+      other: i % 4 === 0 ? it.number : other,
+    }));
+    const found = await profiled(frameOf(all, ['status', 'x', 'other']));
+    for (const { fits, unfit, nulls, empties, patterns } of found.files[0]?.columns ?? []) {
+      if (fits + unfit + nulls + empties !== all.length) throw new Error('does not add up');
+      if (patterns.reduce((sum, { count }) => sum + count, 0) > fits + unfit) throw new Error('more patterns than texts');
+    }
+    const shown = [JSON.stringify(found), String(found), profilePage(found), found.proposeContract()].join();
+    for (const { it } of made) for (const text of Object.values(it)) if (shown.includes(text)) throw new Error(`shows ${text}`);
+  });
+  const run = await fc.check(property, { numRuns: 12, seed: 360 });
+  t.false(run.failed, fc.defaultReportMessage(run as never) ?? '');
+});
+
+test('a column of too many different texts to count is described row by row to the same figures', async (t) => {
+  const session = await opened;
+  const rows = times(50, (i) => ({ it: i % 7 === 0 ? ' ' : i % 11 === 0 ? 'x y' : `K-${i % 20}` }));
+  const texts = numbered(loose(frameOf(rows)));
+  const asked = { name: 'it', texts, column: 'raw:0', rows: 50, hasValues: false };
+  const {
+    columns: [basics],
+  } = await basicsOf(session, texts);
+  if (!basics) return t.fail();
+  const exact = await profileColumn(session, { ...asked, basics });
+  const about = await profileColumn(session, { ...asked, basics: { ...basics, about: EXACT_LIMIT + 1 } });
+  t.is(exact.type, 'code');
+  t.like(about, { isDistinctExact: false, distinct: EXACT_LIMIT + 1 });
+  const same = ({ type, fits, unfit, empties, lengths, patterns }: ColumnProfile) => ({ type, fits, unfit, empties, lengths, patterns });
+  t.deepEqual(same(about), same(exact));
+  t.regex(about.notes.join(), /first 200,000/);
+  const [key] = await candidateKeys(
+    session,
+    numbered(loose(frameOf(times(30, (i) => ({ id: i }))))),
+    [{ ...about, type: 'whole number', fits: 30, unfit: 0, empties: 0, distinct: 29 }],
+    30,
+  );
+  t.deepEqual(key, { columns: ['it'], duplicates: 0, missing: 0 });
+});
+
+test('values are shown where they are asked for', async (t) => {
+  const frame = frameOf(times(6, () => ({ email: 'a@b.example' })));
+  t.deepEqual((await profiled(frame)).files[0]?.columns[0]?.values, []);
+  t.deepEqual((await profiled(frame, true)).files[0]?.columns[0]?.values, [{ value: 'a@b.example', count: 6 }]);
+});
+
+test('a notebook gets a bundle of a page’s part and of plain text, escaped', async (t) => {
+  const found = await profiled(frameOf([{ '<b>': 'x' }, { '<b>': 'y' }]));
+  const bundle = found[Symbol.for('daybook.display') as never] as unknown as () => Record<string, string>;
+  const { 'text/html': html = '', 'text/plain': plain = '' } = bundle.call(found);
+  t.true(html.startsWith('<div') && html.includes('&lt;b&gt;') && !html.includes('<b>'));
+  t.regex(plain, /<b>: text, 100 % fit/);
+});

@@ -1,0 +1,84 @@
+import type { PersonalTag } from '../frame/index.ts';
+import { maskValue } from './mask-value.ts';
+
+/** A column as it is shown. */
+export interface ViewColumn {
+  readonly name: string;
+  readonly type: string;
+  readonly isMasked: boolean;
+}
+
+/** What is shown of a table: texts ready to be laid out, personal ones masked; null is a null. */
+export interface TableView {
+  readonly columns: readonly ViewColumn[];
+  readonly first: readonly (readonly (string | null)[])[];
+  readonly last: readonly (readonly (string | null)[])[];
+  /** Rows of the whole table. */
+  readonly count: number;
+}
+
+/** How a table is shown. */
+export interface ShowOptions {
+  /** Rows from the beginning. Default: 10. */
+  readonly first?: number;
+  /** Rows from the end. Default: 5. */
+  readonly last?: number;
+  /** Shows personal columns as they are: all of them, or those named. Default: none. */
+  readonly personal?: boolean | readonly string[];
+}
+
+/** A table whose cells are texts, before masking. */
+export interface Cells extends Omit<TableView, 'columns'> {
+  readonly columns: readonly { readonly name: string; readonly type: string; readonly personal: PersonalTag | null }[];
+}
+
+const MOST_CHARACTERS = 60;
+/** What would end a line, move the cursor or turn the direction of writing. */
+const INVISIBLE = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+/** A text on one line, with nothing invisible in it, and not longer than a cell. */
+export function cellText(text: string): string {
+  const plain = text.replace(INVISIBLE, (at) => NAMED[at] ?? `\\u${at.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const characters = [...plain];
+  return characters.length > MOST_CHARACTERS ? `${characters.slice(0, MOST_CHARACTERS - 1).join('')}…` : plain;
+}
+
+/** Masks what is personal and not asked for, and makes every cell fit to be shown. */
+export function viewOf({ columns, first, last, count }: Cells, { personal = false }: ShowOptions): TableView {
+  const isShown = (name: string) => (typeof personal === 'boolean' ? personal : personal.includes(name));
+  const masks = columns.map((column) => (isShown(column.name) ? null : column.personal));
+  const shown = (row: readonly (string | null)[]) =>
+    row.map((cell, i) => {
+      if (cell === null) return null;
+      const tag = masks[i];
+      return cellText(tag ? maskValue(cell, tag.mask) : cell);
+    });
+  return {
+    columns: columns.map(({ name, type }, i) => ({ name: cellText(name), type, isMasked: masks[i] !== null })),
+    first: first.map(shown),
+    last: last.map(shown),
+    count,
+  };
+}
+
+/** Whether a type's values stand to the right, digit under digit. */
+export const isNumeric = (type: string): boolean => /^(?:integer|number|decimal)/.test(type);
+
+const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+const counted = (n: number, one: string): string => `${grouped(n)} ${n === 1 ? one : `${one}s`}`;
+
+/** What the line between the first and the last rows says; null where nothing is left out. */
+export function gapOf({ first, last, count }: TableView): string | null {
+  const left = count - first.length - last.length;
+  return left > 0 ? `… ${grouped(left)} more ${left === 1 ? 'row' : 'rows'}` : null;
+}
+
+/** What stands under a table: its size, and that columns are masked. */
+export function footOf({ columns, count }: TableView): string {
+  const masked = columns.filter((column) => column.isMasked).length;
+  const size = `${counted(count, 'row')} × ${counted(columns.length, 'column')}`;
+  return masked > 0
+    ? `${size}; ${counted(masked, 'column')} of personal data masked, show(…, { personal: true }) shows ${masked === 1 ? 'it' : 'them'}`
+    : size;
+}

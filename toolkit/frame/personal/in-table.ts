@@ -1,0 +1,40 @@
+import { ColumnTable } from 'arquero';
+import type { PersonalColumns, PersonalTag } from './tag.ts';
+
+/** Arquero's verbs hand most columns on as they are: a tag stays with its column. */
+const held = new WeakMap<object, PersonalTag>();
+
+const tagsIn = (table: Pick<ColumnTable, 'columnNames' | 'column'>): [string, PersonalTag][] =>
+  table.columnNames().flatMap((name): [string, PersonalTag][] => {
+    const tag = held.get(table.column(name) as object);
+    return tag ? [[name, tag]] : [];
+  });
+
+function hold(table: ColumnTable, tags: Iterable<readonly [string, PersonalTag]>): void {
+  for (const [name, tag] of tags) {
+    const column: unknown = table.column(name);
+    if (typeof column === 'object' && column !== null && !held.has(column)) held.set(column, tag);
+  }
+}
+
+/** A table with personal columns: what a verb makes of it anew under the same name (`slice`, `reify`, a key of `rollup`) is personal too. */
+class PersonalTable extends ColumnTable {
+  override create(options?: Parameters<ColumnTable['create']>[0]): this {
+    const made = super.create(options);
+    hold(made, tagsIn(this));
+    return made;
+  }
+}
+
+/** A table whose personal columns are remembered. */
+export function rememberPersonal(table: ColumnTable, personal: PersonalColumns): ColumnTable {
+  if (personal.size === 0) return table;
+  hold(table, personal);
+  return new PersonalTable(table.data(), table.columnNames());
+}
+
+/**
+ * The personal columns of an Arquero table that was collected from a frame, by name, after Arquero's verbs too. A column that Arquero
+ * works out under a new name (`derive`, `rollup`) is not known to be personal: work that out on the frame.
+ */
+export const personalInTable = (table: Pick<ColumnTable, 'columnNames' | 'column'>): PersonalColumns => new Map(tagsIn(table));

@@ -1,0 +1,70 @@
+import ts from 'typescript';
+import type { DeclaredName } from './declared-names.ts';
+import { BEFORE, isStored, type KnownName } from './known-names.ts';
+
+/** What it takes to say where the names of a cell live. */
+export interface PlaceFacts {
+  readonly source: ts.SourceFile;
+  readonly checker: ts.TypeChecker;
+  readonly known: ReadonlyMap<string, KnownName>;
+  /** The cell's execution count, and the module under which it will be kept. */
+  readonly cell: number;
+  readonly module: string;
+  readonly freshSlot: (name: string) => string;
+}
+
+/** The names of a cell with their places, and the places that earlier code may not use any more. */
+export interface Places {
+  readonly own: readonly KnownName[];
+  readonly retired: readonly { readonly slot: string; readonly message: string }[];
+}
+
+/**
+ * Where each declared name lives: in its old place if code that knows the old type can go on with the new one, else in a new one.
+ * What is left behind in the old place is retired, so that nothing is computed from a value of another type.
+ */
+export function placesOf(declared: readonly DeclaredName[], facts: PlaceFacts): Places {
+  const own: KnownName[] = [];
+  const retired: { slot: string; message: string }[] = [];
+  for (const it of declared) {
+    const before = facts.known.get(it.name);
+    const mustMove = before !== undefined && isStored(before) && !fits(before, it, facts);
+    if (mustMove) retired.push({ slot: before.slot, message: retirement(before, facts.cell) });
+    const slot = mustMove ? facts.freshSlot(it.name) : (before?.slot ?? it.name);
+    own.push({ name: it.name, as: it.as, module: facts.module, slot, cell: facts.cell, text: textOf(it, facts.source) });
+  }
+  return { own, retired };
+}
+
+const retirement = ({ name, cell: before }: KnownName, cell: number): string =>
+  `"${name}" is of another type since cell [${cell}] declared it anew. Run the cell again that uses it here: it was written for the "${name}" of cell [${before}].`;
+
+const textOf = ({ as, node }: DeclaredName, source: ts.SourceFile): string | null => (as === 'class' ? node.getText(source) : null);
+const isAssignable = ({ as }: Pick<KnownName, 'as'>): boolean => as === 'let' || as === 'var';
+
+function fits(before: KnownName, now: DeclaredName, { source, checker }: PlaceFacts): boolean {
+  if (!isStored(now)) return false;
+  // Two classes of one text are one to those who use them, although private members make their types differ.
+  if (before.text !== null && before.text === textOf(now, source)) return true;
+  if (isAssignable(before) && !isAssignable(now)) return false;
+  const earlier = earlierName(before.name, source);
+  const name = (now.node as ts.NamedDeclaration).name;
+  if (!earlier || !name) return false;
+  const [was, is] = [typeOf(earlier, checker), typeOf(name, checker)];
+  return checker.isTypeAssignableTo(is, was) && (!isAssignable(before) || checker.isTypeAssignableTo(was, is));
+}
+
+function earlierName(name: string, source: ts.SourceFile): ts.Node | undefined {
+  for (const statement of source.statements) {
+    const first = ts.isVariableStatement(statement) ? statement.declarationList.declarations[0]?.name : undefined;
+    if (first && ts.isIdentifier(first) && first.text === `${BEFORE}${name}`) return first;
+  }
+  return undefined;
+}
+
+/** The type of a name for any of its values: `const rate = 0.2` is a number. */
+function typeOf(name: ts.Node, checker: ts.TypeChecker): ts.Type {
+  const symbol = checker.getSymbolAtLocation(name) as ts.Symbol;
+  const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  return checker.getWidenedType(checker.getBaseTypeOfLiteralType(checker.getTypeOfSymbolAtLocation(target, name)));
+}

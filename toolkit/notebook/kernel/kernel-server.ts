@@ -1,0 +1,97 @@
+import type { CellOutput } from '../session/cell-output.ts';
+import type { NotebookSession } from '../session/notebook-session.ts';
+import { CellQueue, type Speaker } from './cell-queue.ts';
+import { type QueuedSocket, queueSends } from './send-queue.ts';
+import type { KernelHandler, KernelMessage, Sender, Socket, TslabParts, TslabServer } from './tslab-parts.ts';
+
+/** The server of a kernel. */
+export interface KernelServer extends TslabServer {
+  /** Output that comes while no cell runs. */
+  late(output: CellOutput): void;
+}
+
+type Content = Readonly<Record<string, unknown>>;
+const OUTGOING = ['iopub', 'shell', 'control', 'stdin'] as const;
+
+function send(key: string, socket: Sender, parent: KernelMessage, type: string, content: Content): void {
+  const reply = parent.createReply();
+  reply.header.msg_type = type;
+  reply.content = content;
+  reply.signAndSend(key, socket);
+}
+
+/**
+ * tslab's server with what it does wrong done right: every socket has a queue, cells run in a session and one after another, and
+ * requests that tslab does not know are answered. docs/decisions/0012 tells each fault.
+ */
+export function kernelServer(
+  { Server }: TslabParts,
+  session: () => NotebookSession,
+  onClosed: () => void,
+): new (
+  handler: KernelHandler,
+  connectionFile: string,
+) => KernelServer {
+  return class extends Server implements KernelServer {
+    readonly #queues: QueuedSocket[] = [];
+    #asked: Sender | null = null;
+    readonly #speaker: Speaker = {
+      busy: (parent) => super.publishStatus('busy', parent),
+      publish: (parent, type, content) => send(this.connInfo.key, this.iopub, parent, type, content),
+      reply: (socket, parent, type, content) => send(this.connInfo.key, socket, parent, type, content),
+    };
+    readonly #cells = new CellQueue(session, this.#speaker);
+
+    override bindSocket(socket: Socket, port: number): Promise<void> {
+      for (const name of OUTGOING.filter((it) => this[it] === socket)) this.#queues.push((this[name] = queueSends(socket)));
+      return super.bindSocket(socket, port);
+    }
+
+    override async handleShellMessage(socket: Sender, ...frames: Buffer[]): Promise<void> {
+      this.#asked = socket;
+      // What is not signed with the key of this kernel is not answered.
+      await super.handleShellMessage(socket, ...frames).catch(() => {});
+    }
+
+    /** tslab calls this for every request, with "busy", before it looks what it is. */
+    override publishStatus(status: string, parent: KernelMessage): void {
+      // A cell is busy from when it runs, not from when it came.
+      if (status === 'busy' && parent.header.msg_type === 'execute_request') return;
+      super.publishStatus(status, parent);
+      if (status === 'busy' && this.#asked) answerMore(this.#asked, parent, session, this.#speaker);
+    }
+
+    override handleExecute(socket: Sender, message: KernelMessage): Promise<void> {
+      return this.#cells.add(socket, message);
+    }
+
+    override handleCommInfoRequest(socket: Sender, message: KernelMessage): void {
+      this.#speaker.reply(socket, message, 'comm_info_reply', { status: 'ok', comms: {} });
+    }
+
+    override handleShutdown(socket: Sender, message: KernelMessage): void {
+      this.#speaker.reply(socket, message, 'shutdown_reply', { status: 'ok', restart: message.content['restart'] === true });
+    }
+
+    override close(): void {
+      void Promise.all(this.#queues.map((queue) => queue.flushed())).then(() => {
+        super.close();
+        onClosed();
+      });
+    }
+
+    late(output: CellOutput): void {
+      this.#cells.show(output);
+    }
+  };
+}
+
+/** Requests that tslab does not know. */
+function answerMore(socket: Sender, message: KernelMessage, session: () => NotebookSession, speaker: Speaker): void {
+  const type = message.header.msg_type;
+  if (type === 'history_request') speaker.reply(socket, message, 'history_reply', { status: 'ok', history: [] });
+  if (type === 'comm_open') speaker.publish(message, 'comm_close', { comm_id: message.content['comm_id'], data: {} });
+  if (type !== 'interrupt_request') return;
+  session().interrupt();
+  speaker.reply(socket, message, 'interrupt_reply', { status: 'ok' });
+}

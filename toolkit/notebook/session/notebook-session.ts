@@ -1,0 +1,183 @@
+import type { CellCompiler, CompiledCell } from '../compile/cell-compiler.ts';
+import { compilerFor } from '../compile/compiler-for.ts';
+import type { CellResult, OutputSink } from './cell-output.ts';
+import { MemoryGuard } from './memory-guard.ts';
+import type { WorkerMessage } from './messages.ts';
+import { compileError, plainError, runError } from './traceback.ts';
+import { type WorkerEnd, WorkerProcess } from './worker-process.ts';
+
+/** Where a notebook runs, and within what bounds. */
+export interface SessionOptions {
+  /** The notebook's folder: imports of cells begin there. */
+  readonly folder: string;
+  /** The folder that relative paths of data begin in. */
+  readonly workingFolder: string;
+  /** The package that serves `daybook` where the folder has none. */
+  readonly packageRoot: string;
+  /** Of the process that runs the cells, all of its memory; null for none. */
+  readonly memoryLimitBytes?: number | null;
+  /** Takes what comes when no cell runs: late output of callbacks and children. */
+  readonly onLateOutput?: OutputSink;
+}
+
+interface Asked {
+  readonly code: string;
+  readonly cell: number;
+  readonly sink: OutputSink;
+  readonly onBegin: () => void;
+}
+
+interface Running {
+  readonly id: number;
+  readonly code: string;
+  readonly sink: OutputSink;
+  readonly finish: (result: CellResult) => void;
+  readonly isInterrupted: boolean;
+}
+
+/** How long an interrupted cell has to end by itself before its process is ended. */
+const GRACE_MS = 2000;
+const KEPT: Pick<CellResult, 'lost' | 'isOutOfMemory'> = { lost: [], isOutOfMemory: false };
+
+/**
+ * One notebook's state: the compiler that knows its names, and the process that holds its values. Cells run one after another,
+ * in the order in which they are given.
+ */
+export class NotebookSession {
+  readonly #options: SessionOptions;
+  readonly compiler: CellCompiler;
+  #worker: WorkerProcess;
+  readonly #memory: MemoryGuard;
+  #running: Running | null = null;
+  #last: OutputSink | null = null;
+  #runs = 0;
+  #queue: Promise<unknown> = Promise.resolve();
+  #isClosed = false;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.#memory = new MemoryGuard(options.memoryLimitBytes ?? null);
+    this.#worker = this.#start();
+    this.compiler = compilerFor(options);
+  }
+
+  /** Runs a cell when those before it are done. `cell` is its execution count. Never rejects. */
+  execute(code: string, cell: number, sink: OutputSink, onBegin: () => void = () => {}): Promise<CellResult> {
+    const run = this.#queue.then(() => this.#execute({ code, cell, sink, onBegin }));
+    this.#queue = run;
+    return run;
+  }
+
+  /** Ends the running cell, and what the last one left in the background. Its state is kept where it can be. */
+  interrupt(): void {
+    const running = this.#running;
+    this.#worker.interrupt(running?.id ?? this.#runs);
+    if (running === null || running.isInterrupted) return;
+    this.#running = { ...running, isInterrupted: true };
+    const worker = this.#worker;
+    setTimeout(() => {
+      if (this.#running?.id === running.id && this.#worker === worker) worker.kill();
+    }, GRACE_MS).unref();
+  }
+
+  /** Ends all without waiting: the running cell is answered with an error. */
+  stop(): void {
+    void this.close();
+  }
+
+  /** Ends the process of the cells at once; a cell that runs ends with an error. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#memory.stop();
+    this.#worker.kill();
+    await this.#worker.ended;
+  }
+
+  #start(): WorkerProcess {
+    const { folder, workingFolder, packageRoot, memoryLimitBytes = null } = this.#options;
+    const worker = new WorkerProcess(
+      { folder, workingFolder, packageRoot, heapLimitBytes: memoryLimitBytes },
+      { text: (stream, text) => this.#output({ kind: 'stream', stream, text }), message: (message) => void this.#onMessage(message, worker) },
+    );
+    this.#memory.watch(worker);
+    void worker.ended.then((end) => this.#onEnd(worker, end));
+    return worker;
+  }
+
+  async #execute({ code, cell, sink, onBegin }: Asked): Promise<CellResult> {
+    if (this.#isClosed) return { error: plainError('KernelClosed', 'The kernel was shut down.'), ...KEPT };
+    const compiled = this.compiler.compile(code, cell);
+    if (!compiled.ok) return { error: compileError(compiled.problems, code, cell), ...KEPT };
+    await this.#worker.ready;
+    if (this.#isClosed) return { error: plainError('KernelClosed', 'The kernel was shut down.'), ...KEPT };
+    compiled.keep();
+    onBegin();
+    const id = (this.#runs += 1);
+    this.#last = sink;
+    return new Promise((finish) => {
+      this.#running = { id, code, sink, finish, isInterrupted: false };
+      this.#worker.run({ kind: 'run', id, label: `Cell [${cell}]`, ...messageOf(compiled) });
+    });
+  }
+
+  #output(output: Parameters<OutputSink>[0]): void {
+    if (this.#running) this.#running.sink(output);
+    else (this.#options.onLateOutput ?? this.#last)?.(output);
+  }
+
+  async #onMessage(message: WorkerMessage, worker: WorkerProcess): Promise<void> {
+    if (message.kind === 'ready') worker.isReady();
+    if (message.kind === 'display' || message.kind === 'result') this.#output(message);
+    if (message.kind !== 'done' || message.id !== this.#running?.id) return;
+    await this.#worker.settled();
+    const running = this.#running;
+    if (running?.id !== message.id) return;
+    this.#running = null;
+    const fault = message.isInterrupted && message.fault?.name !== 'Interrupted' ? INTERRUPTED : message.fault;
+    running.finish({ error: fault && runError(fault, running.code), ...KEPT });
+  }
+
+  /** The process is gone: the cell ends with what was lost, and a new process takes its place. */
+  #onEnd(worker: WorkerProcess, end: WorkerEnd): void {
+    if (worker !== this.#worker) return;
+    const running = this.#running;
+    this.#running = null;
+    const lost = this.compiler.names;
+    const isOutOfMemory = end.isOutOfHeap || this.#memory.isExceeded;
+    if (!this.#isClosed) {
+      this.compiler.reset();
+      this.#worker = this.#start();
+    }
+    if (!running) {
+      if (!this.#isClosed) this.#last?.({ kind: 'stream', stream: 'stderr', text: `${restarted(reasonOf(end, isOutOfMemory, false), lost)}\n` });
+      return;
+    }
+    const reason = this.#isClosed ? 'The kernel was shut down.' : restarted(reasonOf(end, isOutOfMemory, running.isInterrupted), lost);
+    running.finish({ error: plainError(running.isInterrupted ? 'Interrupted' : 'KernelRestarted', reason), lost, isOutOfMemory });
+  }
+}
+
+const INTERRUPTED = {
+  name: 'Interrupted',
+  message: 'The cell was interrupted. What it had set until then is kept.',
+  stack: [],
+  fix: null,
+  line: null,
+  column: null,
+};
+
+const messageOf = ({ js, opening, sourceMap, unset, vars, retired }: CompiledCell) => ({ js, opening, sourceMap, unset, vars, retired });
+
+function reasonOf({ code, signal }: WorkerEnd, isOutOfMemory: boolean, isInterrupted: boolean): string {
+  if (isOutOfMemory) return 'The memory limit was reached.';
+  if (isInterrupted) return 'The cell was interrupted but did not end by itself: it was inside of a call that nothing can stop.';
+  return `The process of the cells ended (${signal ?? `exit code ${code ?? 'unknown'}`}).`;
+}
+
+const NAMES_SHOWN = 12;
+
+function restarted(reason: string, lost: readonly string[]): string {
+  if (lost.length === 0) return `${reason} It was started again; no variables were lost.`;
+  const more = lost.length > NAMES_SHOWN ? ` and ${lost.length - NAMES_SHOWN} more` : '';
+  return `${reason} It was started again, and these are lost: ${lost.slice(0, NAMES_SHOWN).join(', ')}${more}. Run their cells again.`;
+}

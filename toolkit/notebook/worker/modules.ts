@@ -1,0 +1,74 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { constants, Script } from 'node:vm';
+import type { WorkerPlace } from '../session/messages.ts';
+
+type Module = Readonly<Record<string, unknown>>;
+
+/** Loads modules for cells as a file in the notebook's folder would, and what that folder does not know from Daybook's own package. */
+export class Modules {
+  readonly #place: WorkerPlace;
+  readonly #fromNotebook: (name: string) => Promise<Module>;
+  readonly #fromPackage: (name: string) => Promise<Module>;
+  readonly #onTslab: (require: NodeJS.Require) => void;
+  readonly require: NodeJS.Require;
+  #readsTypeScript: Promise<void> | null = null;
+
+  constructor(place: WorkerPlace, onTslab: (require: NodeJS.Require) => void) {
+    this.#place = place;
+    this.#onTslab = onTslab;
+    this.#fromNotebook = importerIn(place.folder);
+    this.#fromPackage = importerIn(place.packageRoot);
+    this.require = createRequire(join(place.folder, 'cell.js'));
+  }
+
+  /** @throws what Node's own import throws */
+  async load(name: string): Promise<Module> {
+    if (name === 'tslab') this.#onTslab(createRequire(join(this.#place.packageRoot, 'cell.js')));
+    if (name.endsWith('.json')) return withNames({ default: this.require(name) as unknown });
+    if (/^[./].*\.[cm]?tsx?$/.test(name)) await this.#readTypeScript();
+    try {
+      return await this.#fromNotebook(name);
+    } catch (fault) {
+      if (!isMissing(fault, name)) throw fault;
+      return this.#fromPackage(name);
+    }
+  }
+
+  /** `import.meta` of a cell. */
+  get meta(): Readonly<Record<string, unknown>> {
+    const filename = join(this.#place.folder, 'cell.ts');
+    return {
+      url: pathToFileURL(filename).href,
+      dirname: this.#place.folder,
+      filename,
+      resolve: (name: string) => pathToFileURL(this.require.resolve(name)).href,
+    };
+  }
+
+  /** Modules of one's own are loaded as the TypeScript that was written, as pipelines are. */
+  async #readTypeScript(): Promise<void> {
+    if (import.meta.url.endsWith('.ts')) return;
+    this.#readsTypeScript ??= import('tsx/esm/api').then(({ register }) => void register());
+    await this.#readsTypeScript;
+  }
+}
+
+/** A module with the members of its default beside it: JSON, and CommonJS whose exports Node could not read from its text. */
+export function withNames(module: Module): Module {
+  const whole = module['default'];
+  return typeof whole === 'object' && whole !== null ? { ...whole, ...module } : module;
+}
+
+/** An `import()` that looks from a folder. */
+const importerIn = (folder: string): ((name: string) => Promise<Module>) =>
+  new Script('(name) => import(name)', {
+    filename: join(folder, 'cell.mjs'),
+    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  }).runInThisContext();
+
+const isMissing = (fault: unknown, name: string): boolean =>
+  !/^[./]/.test(name) &&
+  (fault as NodeJS.ErrnoException)?.code === 'ERR_MODULE_NOT_FOUND' &&
+  String((fault as Error).message).includes(`'${name.split('/')[0] ?? ''}`);
