@@ -3,6 +3,7 @@ import { EXIT, type ExitCode } from '../toolkit/errors/exit.ts';
 import { emptyDocument, type RunDocument, type RunError } from '../toolkit/run/document.ts';
 import type { Context } from './context.ts';
 import { faultLines, type ShownFault } from './render/fault.ts';
+import { printedDocument } from './run/printed-document.ts';
 
 /** Where a failure came up. */
 export interface FaultScene {
@@ -19,7 +20,7 @@ export async function reportFault(fault: unknown, scene: FaultScene): Promise<Ex
     fault instanceof DaybookError
       ? fault
       : new DaybookError('run.bug', { reason: fault instanceof Error ? fault.name : 'an unknown fault' }, { cause: fault });
-  if (printsDocument(command, argv)) context.out.data(`${JSON.stringify(documentOf(known, command, argv))}\n`);
+  if (printsDocument(command, argv)) context.out.data(`${JSON.stringify(printedDocument(documentOf(known, command, argv)))}\n`);
   if (fault instanceof DaybookError && known.code !== 'run.bug') showError(known, context, command);
   else await showBug(fault, known, context);
   return known.exit;

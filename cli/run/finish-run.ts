@@ -5,6 +5,7 @@ import { showFault } from '../report-fault.ts';
 import { runSummary } from '../views/run-summary.ts';
 import type { Executed } from './execute-run.ts';
 import { meaningsOf } from './meanings.ts';
+import { printedDocument } from './printed-document.ts';
 
 /** How a run is to be told. */
 interface Telling {
@@ -24,7 +25,7 @@ export function finishRun(
   { command, mode, isPartial, replay, set, json }: Telling,
   context: Context,
 ): ExitCode {
-  if (json) context.out.data(`${JSON.stringify(document)}\n`);
+  if (json) context.out.data(`${JSON.stringify(printedDocument(document))}\n`);
   else if (Object.keys(document.rows).length > 0) {
     const meanings = meaningsOf(opened.pipeline.definition, opened.config);
     const facts = {
