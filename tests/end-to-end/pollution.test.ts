@@ -6,7 +6,7 @@ import type { Fields, Outcome } from '../torture/pollution/sheet.ts';
 import { wrongOf } from '../torture/pollution/tally.ts';
 import { type Found, faultsOf, verdictOf } from '../torture/pollution/verdict.ts';
 
-const RUN_EVERY = 100;
+const RUN_EVERY = 90;
 
 test('a polluted file of every kind, CSV and JSON: nothing lost, shifted or swallowed, no wrong stop', async (t) => {
   const said: string[] = [];
@@ -24,7 +24,7 @@ test('a polluted file of every kind, CSV and JSON: nothing lost, shifted or swal
     kinds.filter((kind) => !seen.has(kind)).map(({ name }) => name),
     [],
   );
-  t.true(judged.filter(({ run }) => run !== null).length >= kinds.length / RUN_EVERY - 1);
+  t.true(judged.filter(({ run }) => run !== null).length >= 2, 'a CSV and a JSON file in a whole run');
   t.true(judged.some(({ verdict }) => verdict.stops > 0) && judged.some(({ verdict }) => verdict.malformed > 0));
 });
 
