@@ -2,4 +2,4 @@ export { type Displayer, display, displayOf, registerDisplayer } from './display
 export { DISPLAY, type Displayable, type MimeBundle } from './mime-bundle.ts';
 export { Shown, show } from './show.ts';
 export type { ShowOptions } from './table-view.ts';
-export { type DanfoFrame, toDanfo } from './to-danfo.ts';
+export { type DanfoFrame, type DanfoSeries, toDanfo } from './to-danfo.ts';

@@ -1,14 +1,26 @@
 import { DaybookError } from '../errors/index.ts';
 import type { Frame, Session } from '../frame/index.ts';
 
+/** What is mostly called of a danfojs Series of numbers. */
+export interface DanfoSeries {
+  readonly values: readonly unknown[];
+  add(other: DanfoSeries | number): DanfoSeries;
+  sub(other: DanfoSeries | number): DanfoSeries;
+  mul(other: DanfoSeries | number): DanfoSeries;
+  div(other: DanfoSeries | number): DanfoSeries;
+  sum(): number;
+  mean(): number;
+  std(): number;
+}
+
 /** What is mostly called of a danfojs DataFrame. All of it: `toDanfo<DataFrame>(frame)` with danfojs-node's own type. */
 export interface DanfoFrame {
-  readonly shape: readonly number[];
+  readonly shape: readonly [rows: number, columns: number];
   readonly columns: readonly string[];
   readonly values: readonly unknown[];
   describe(): DanfoFrame;
   head(rows?: number): DanfoFrame;
-  column(name: string): unknown;
+  column(name: string): DanfoSeries;
   dropNa(options?: { axis?: 0 | 1 }): DanfoFrame;
   print(): void;
 }

@@ -14,6 +14,7 @@ test.beforeEach((t) => {
   t.context.kernel = shared;
 });
 
+const PEOPLE = `import { frameOf } from 'daybook'; const people = frameOf([{ email: 'a@example.org', age: 3, vip: true }]);`;
 type Context = ExecutionContext<{ kernel: Jupyter }>;
 const value = async (t: Context, code: string, expected: string | null) => t.is(await t.context.kernel.value(code), expected);
 const fails = async (t: Context, code: string, name: string, message: RegExp) => {
@@ -95,6 +96,14 @@ test.serial('8: export and import.meta work in cells', async (t) => {
   t.regex((await t.context.kernel.value('import.meta.url')) ?? '', /^'file:.*notebooks\/cell\.ts'$/);
 });
 
+test.serial('8: modules of one’s own are loaded from beside the notebook: TypeScript, JSON and CommonJS', async (t) => {
+  await value(
+    t,
+    `import { version } from '../package.json'; import { EXIT } from '../toolkit/errors/exit.ts'; [version, EXIT.data]`,
+    "[ '0.1.0', 65 ]",
+  );
+});
+
 test.serial('9: a value may show itself in several forms at once, and tslab’s own display works', async (t) => {
   const { outputs } = await t.context.kernel.cell(
     `import { display } from 'daybook'; import * as tslab from 'tslab';
@@ -170,7 +179,7 @@ test.serial('16: process.exit in a cell is answered and ends nothing', async (t)
 });
 
 test.serial('17: completion counts code points, and shows the columns of a frame', async (t) => {
-  await t.context.kernel.cell(`import { frameOf } from 'daybook'; const people = frameOf([{ email: 'a@example.org', age: 3, vip: true }]);`);
+  await t.context.kernel.cell(PEOPLE);
   const code = '/* 😀 */ people.derive((c) => ({ x: c.';
   const answer = (await t.context.kernel.ask('ask', {
     kind: 'complete_request',
@@ -187,6 +196,7 @@ test.serial('17: completion counts code points, and shows the columns of a frame
 });
 
 test.serial('17: inspection shows a frame’s columns and their types, comm_info and history are answered as what they are', async (t) => {
+  await t.context.kernel.cell(PEOPLE);
   const { data } = (await t.context.kernel.ask('ask', { kind: 'inspect_request', content: { code: 'people', cursor_pos: 3, detail_level: 0 } })) as {
     data: Record<string, string>;
   };
@@ -225,6 +235,7 @@ test.serial('20: cells are strict, split characters are put together, and what c
 });
 
 test.serial('a misspelt column is a compile error with a suggestion and its line', async (t) => {
+  await t.context.kernel.cell(PEOPLE);
   const { traceback = [] } = await fails(t, `people\n  .select('emial')`, 'CompileError', /line 2:.*"emial".*Did you mean "email"\?/s);
   t.regex(traceback.join('\n'), /> 2 \| {3}\.select\('emial'\)/);
   await fails(t, 'people.derive((c) => ({ x: c.agee }))', 'CompileError', /'agee'.*Did you mean 'age'\?/);

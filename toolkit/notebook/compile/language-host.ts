@@ -140,7 +140,8 @@ function nodeTypes(folders: readonly string[]): ts.CompilerOptions {
       }
     }
   }
-  return { types: [] };
+  // Without them the browser's types know console, fetch and URL.
+  return { types: [], lib: ['lib.es2023.d.ts', 'lib.dom.d.ts'] };
 }
 
 function mtimeOf(path: string): string {

@@ -9,10 +9,13 @@ const MAY_INSTALL = 'https://github.com/yunabe/tslab';
 export function handlerOf(
   { compiler }: NotebookSession,
   tslab: Pick<TslabParts, 'isCompleteCode' | 'printQuickInfo'>,
-  onClose: () => void,
+  onAsked: () => void,
 ): KernelHandler {
   return {
-    handleKernel: () => kernelInfo(),
+    handleKernel() {
+      onAsked();
+      return kernelInfo();
+    },
     handleIsComplete({ code }) {
       const { completed, indent = '' } = tslab.isCompleteCode(code);
       return completed ? { status: 'complete' } : { status: 'incomplete', indent };
@@ -29,7 +32,7 @@ export function handlerOf(
       const text = [tslab.printQuickInfo(info.quick), ...columnLines(info.columns)].join('\n');
       return { status: 'ok', found: true, data: { 'text/plain': text }, metadata: {} };
     },
-    close: onClose,
+    close() {},
   };
 }
 

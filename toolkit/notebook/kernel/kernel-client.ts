@@ -41,7 +41,7 @@ interface Asked {
 
 const PORTS = ['shell_port', 'iopub_port', 'stdin_port', 'control_port', 'hb_port'] as const;
 const ASK_EVERY_MS = 200;
-const READY_WITHIN_MS = 60_000;
+const READY_WITHIN_MS = 120_000;
 const DIED: CellResult = {
   error: { name: 'KernelDied', message: 'The kernel ended.', line: null, traceback: ['KernelDied: The kernel ended.'] },
   lost: [],

@@ -4,8 +4,8 @@ import { kernelServer } from './kernel-server.ts';
 import { loadTslab } from './tslab-parts.ts';
 
 const LOOK_AFTER_PARENT_MS = 1000;
-/** A client asks for the kernel's name first; what the compiler needs most is read after that. */
-const WARM_AFTER_MS = 50;
+/** A client asks for the kernel's name first; what the compiler needs most is read after that, while a person looks. */
+const WARM_AFTER_MS = 200;
 
 /**
  * Serves one notebook by the Jupyter protocol until it is shut down or its parent is gone.
@@ -24,15 +24,20 @@ export async function startKernel({ connectionFile, ...options }: SessionOptions
     () => session,
     () => void session.close().then(stop),
   );
-  const server = new Server(
-    handlerOf(session, tslab, () => {}),
-    connectionFile,
-  );
+  const server = new Server(handlerOf(session, tslab, warmOnce(session)), connectionFile);
   process.on('SIGINT', () => session.interrupt());
   process.on('SIGTERM', () => server.close());
   endWithParent(() => server.close());
   await server.init();
-  setTimeout(() => session.compiler.warm(), WARM_AFTER_MS);
+}
+
+/** What is called each time that a client asks for the kernel's name. */
+function warmOnce({ compiler }: NotebookSession): () => void {
+  let isAsked = false;
+  return () => {
+    if (!isAsked) setTimeout(() => compiler.warm(), WARM_AFTER_MS);
+    isAsked = true;
+  };
 }
 
 /** Jupyter says who started the kernel; when that is gone the kernel has nobody to serve. */

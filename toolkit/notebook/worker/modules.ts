@@ -26,6 +26,7 @@ export class Modules {
   /** @throws what Node's own import throws */
   async load(name: string): Promise<Module> {
     if (name === 'tslab') this.#onTslab(createRequire(join(this.#place.packageRoot, 'cell.js')));
+    if (name.endsWith('.json')) return withNames({ default: this.require(name) as unknown });
     if (/^[./].*\.[cm]?tsx?$/.test(name)) await this.#readTypeScript();
     try {
       return await this.#fromNotebook(name);
@@ -52,6 +53,12 @@ export class Modules {
     this.#readsTypeScript ??= import('tsx/esm/api').then(({ register }) => void register());
     await this.#readsTypeScript;
   }
+}
+
+/** A module with the members of its default beside it: JSON, and CommonJS whose exports Node could not read from its text. */
+export function withNames(module: Module): Module {
+  const whole = module['default'];
+  return typeof whole === 'object' && whole !== null ? { ...whole, ...module } : module;
 }
 
 /** An `import()` that looks from a folder. */

@@ -5,7 +5,7 @@ import type { MimeBundle } from '../../display/mime-bundle.ts';
 import type { CellFault, RunMessage } from '../session/messages.ts';
 import { faultOf, noteWait } from './faults.ts';
 import type { Interrupts } from './interrupts.ts';
-import type { Modules } from './modules.ts';
+import { type Modules, withNames } from './modules.ts';
 import { tell } from './outputs.ts';
 import type { Stacks } from './stacks.ts';
 import { bindExport, prepareStore, type Store } from './store.ts';
@@ -62,7 +62,11 @@ function start(cell: RunMessage, bench: Bench): Promise<unknown> {
     import: (name: string) => modules.load(name),
     bring: async (name: string, exports: Readonly<Record<string, string>>) => {
       const module = await modules.load(name);
-      for (const [slot, exported] of Object.entries(exports)) bindExport(store, slot, module, exported);
+      for (const [slot, exported] of Object.entries(exports)) {
+        const from = exported === '*' || exported in module ? module : withNames(module);
+        if (exported !== '*' && !(exported in from)) throw new SyntaxError(`The module "${name}" has no export "${exported}".`);
+        bindExport(store, slot, from, exported);
+      }
     },
     meta: modules.meta,
   };

@@ -1,3 +1,5 @@
+import { statfsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { DaybookError } from '../../errors/index.ts';
 
 /** What is known where a statement of SQLite failed. */
@@ -12,6 +14,19 @@ export interface FaultPlace {
 export function sqliteCode(fault: unknown): string | null {
   const code = fault instanceof Error && 'code' in fault ? fault.code : null;
   return typeof code === 'string' && code.startsWith('SQLITE_') ? code : null;
+}
+
+/** Less room than this is none: SQLite makes its shared memory in pieces of 32 kB. */
+const NO_ROOM_BYTES = 65_536;
+
+/** Where the write-ahead log's shared memory finds no room, SQLite says no more than that its file failed. */
+function isFull(path: string): boolean {
+  try {
+    const { bavail, bsize, blocks } = statfsSync(dirname(resolve(path)));
+    return blocks > 0 && bavail * bsize < NO_ROOM_BYTES;
+  } catch {
+    return false;
+  }
 }
 
 /**
@@ -40,6 +55,7 @@ export function sqliteFault(fault: unknown, { path, doing, waitedMs }: FaultPlac
     case 'SQLITE_AUTH':
       return new DaybookError('warehouse.not-permitted', { path, what: 'file' }, options);
     case 'SQLITE_IOERR':
+      return isFull(path) ? new DaybookError('warehouse.disk-full', { path }, options) : new DaybookError('warehouse.io', { path, doing }, options);
     case 'SQLITE_CANTOPEN':
     case 'SQLITE_NOLFS':
     case 'SQLITE_NOMEM':
