@@ -5,7 +5,7 @@ const ROOMS = {
   contract: ['errors', 'frame'],
   source: ['errors', 'frame'],
   transform: ['frame'],
-  display: ['errors', 'frame'],
+  display: ['errors', 'frame', 'notebook'],
   report: ['errors', 'frame', 'display'],
   warehouse: ['errors', 'frame'],
   config: ['errors'],
@@ -13,7 +13,7 @@ const ROOMS = {
   state: ['errors', 'frame'],
   run: ['errors', 'frame', 'contract', 'source', 'pipeline', 'warehouse', 'config', 'state'],
   observe: ['errors', 'state'],
-  notebook: ['errors'],
+  notebook: ['errors', 'display'],
   profile: ['errors', 'frame', 'contract', 'source', 'transform'],
 };
 /** What a run leaves and tells is data that rooms below and beside it may name. */

@@ -23,6 +23,7 @@ export const COMMANDS: readonly TableEntry[] = [
     summary: 'What moved from one run to another, and by how much.',
     load: async () => (await import('./commands/runs-compare.ts')).runsCompare,
   },
+  { name: 'runs prune', summary: 'Removes records of old runs.', load: async () => (await import('./commands/runs-prune.ts')).runsPrune },
   {
     name: 'rejects list',
     summary: 'The runs that refused or warned of records.',

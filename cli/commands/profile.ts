@@ -10,7 +10,9 @@ export const profile = defineCommand({
   summary: 'Describes unknown files and proposes a contract.',
   details:
     'Of every column: what its texts are and how many are not, missing and different values, range, quartiles and outliers, patterns, and whether it may hold personal data, with the reason. Of every file: candidate keys, records that cannot be read; of several files: which column refers to which key. No value of a column that may be personal is shown, unless --values asks for it.',
-  arguments: z.object({ files: z.array(z.string().min(1)).min(1).meta({ description: 'Files: CSV with a header, or JSON by its ending (.json, .ndjson, .jsonl).' }) }),
+  arguments: z.object({
+    files: z.array(z.string().min(1)).min(1).meta({ description: 'Files: CSV with a header, or JSON by its ending (.json, .ndjson, .jsonl).' }),
+  }),
   options: z.object({
     format: z.enum(FORMATS).default('text').meta({ value: 'FORMAT', description: 'text (the default) or html, a page of its own.' }),
     out: z.string().min(1).optional().meta({ value: 'FILE', description: 'Writes to a file (0600) instead of stdout.' }),

@@ -1,6 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { DaybookError } from '../../toolkit/errors/index.ts';
 import { Session } from '../../toolkit/frame/index.ts';
 import { type Profile, profileFiles } from '../../toolkit/profile/index.ts';
 import type { Context } from '../context.ts';
@@ -12,8 +13,10 @@ const THREADS = 2;
 /** How often a line says what is done, where the work is long. */
 const STEP_MS = 5000;
 
-/** Profiles the files a person named, in an engine of its own with little memory and a folder to spill to. @throws DaybookError `source.*`, `engine.*`, `run.cancelled` */
+/** Profiles the files a person named, in an engine of its own with little memory and a folder to spill to. @throws DaybookError `usage.no-file`, `source.*`, `engine.*`, `run.cancelled` */
 export async function profileNamed(files: readonly string[], values: boolean, { cwd, signal, err, elapsedMs }: Context): Promise<Profile> {
+  const paths = files.map((file) => resolve(cwd, file));
+  for (const path of paths) await requireFile(path);
   const folder = await mkdtemp(join(tmpdir(), 'daybook-profile-'));
   let session: Session | undefined;
   let told = elapsedMs();
@@ -24,10 +27,16 @@ export async function profileNamed(files: readonly string[], values: boolean, { 
   };
   try {
     session = await Session.open({ memoryLimitBytes: MEMORY_BYTES, spillFolder: join(folder, 'spill'), threads: THREADS, signal });
-    const paths = files.map((file) => resolve(cwd, file));
     return await profileFiles(paths, { session, values, signal, onStep });
   } finally {
     session?.close();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** A path that is there; a pattern is resolved when it is read, and so is what may not be read. */
+async function requireFile(path: string): Promise<void> {
+  const found = await stat(path).catch((fault: NodeJS.ErrnoException) => (fault.code === 'ENOENT' || fault.code === 'ENOTDIR' ? null : undefined));
+  if (found?.isDirectory()) throw new DaybookError('usage.no-file', { path, isFolder: true });
+  if (found === null && !/[*?[{]/.test(path)) throw new DaybookError('usage.no-file', { path, isFolder: false });
 }

@@ -4,7 +4,11 @@ import { paperOf } from '../render/paper.ts';
 import { profileLines } from './profile-lines.ts';
 
 /** A profile as the whole text of a file. */
-export function profileDocument(found: Profile, form: 'text' | 'html' | 'json' | 'contract', { stdout, env }: Pick<Context, 'stdout' | 'env'>): string {
+export function profileDocument(
+  found: Profile,
+  form: 'text' | 'html' | 'json' | 'contract',
+  { stdout, env }: Pick<Context, 'stdout' | 'env'>,
+): string {
   switch (form) {
     case 'json':
       return `${JSON.stringify(found)}\n`;

@@ -1,4 +1,12 @@
-import { type ColumnProfile, describeColumn, describeFile, describeReference, type FileProfile, type ProfileDocument, summaryOf } from '../../toolkit/profile/index.ts';
+import {
+  type ColumnProfile,
+  describeColumn,
+  describeFile,
+  describeReference,
+  type FileProfile,
+  type ProfileDocument,
+  summaryOf,
+} from '../../toolkit/profile/index.ts';
 import type { Paper } from '../render/paper.ts';
 import { pairs, table } from '../render/table.ts';
 import { wrap } from '../render/wrap.ts';

@@ -32,7 +32,7 @@ test('a group has a help of its own', async (t) => {
   const { code, out } = await daybook(['runs', '--help']);
   t.is(code, 0);
   t.regex(out, /runs list[\s\S]*runs show/);
-  t.deepEqual(subcommandsOf('runs'), ['list', 'show', 'compare']);
+  t.deepEqual(subcommandsOf('runs'), ['list', 'show', 'compare', 'prune']);
 });
 
 test('"help run" is "run --help"', async (t) => {

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { paperOf } from '../../cli/render/paper.ts';
@@ -5,7 +6,7 @@ import { comparisonLines } from '../../cli/views/comparison-lines.ts';
 import { stepsWaterfall } from '../../cli/views/steps-waterfall.ts';
 import { compareRuns } from '../../toolkit/observe/compare-runs.ts';
 import type { RunDocument } from '../../toolkit/run/document.ts';
-import { type Beginning, type LedgerRun, openLedger, openState } from '../../toolkit/state/index.ts';
+import { type Beginning, type LedgerRun, openLedger, openState, prunedFile, statePaths } from '../../toolkit/state/index.ts';
 import { golden } from './golden.ts';
 import { ranBadly, ranWell } from './run-document.ts';
 import { collector, daybook, folder } from './scene.ts';
@@ -130,4 +131,52 @@ test('a first run has none before it', async (t) => {
   const { code, err } = await daybook(['runs', 'compare', ...place]);
   t.is(code, 64);
   t.regex(err, /There is no run of "customer-360" in "development" before/);
+});
+
+test('pruning keeps the newest, the last good run and what a kept replay refers to, and writes down the rest', async (t) => {
+  const failed = { document: { status: 'failed' } } as const;
+  const replay = { runId: '20261122T020000Z-000001', corrected: 1, removed: 0, carried: 0 };
+  const { ids, place } = await withLedger(t, [failed, failed, {}, failed, { ...failed, replay }]);
+  const state = statePaths((place[1] ?? '').slice('state.dir='.length));
+  const left = () => ids.filter((id) => existsSync(join(state.runs, id)));
+  const asked = ['runs', 'prune', '--keep', '1', ...place];
+  const tried = await daybook([...asked, '--dry-run']);
+  t.deepEqual([tried.code, left(), existsSync(prunedFile(state))], [0, ids, false]);
+  t.regex(tried.err, /2 runs would go/);
+  const { code, out } = await daybook([...asked, '--json']);
+  t.is(code, 0);
+  const gone = JSON.parse(out) as { runId: string }[];
+  t.deepEqual(
+    gone.map(({ runId }) => runId),
+    [ids[3], ids[0]],
+  );
+  t.deepEqual(left(), [ids[1], ids[2], ids[4]]);
+  t.deepEqual(
+    readFileSync(prunedFile(state), 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as object),
+    gone,
+  );
+});
+
+test('pruning by age takes only what began before, and no run that is going on', async (t) => {
+  const { ids, place } = await withLedger(t, [{}, { document: { status: 'failed' } }, {}]);
+  const now = () => new Date('2026-11-25T00:00:00Z');
+  const gone = async (age: string, ...more: string[]) =>
+    (
+      JSON.parse((await daybook(['runs', 'prune', '--older-than', age, '--dry-run', '--json', ...more, ...place], { now })).out) as {
+        runId: string;
+      }[]
+    ).map(({ runId }) => runId);
+  t.deepEqual(await gone('2d'), [ids[1], ids[0]]);
+  t.deepEqual(await gone('3d'), [ids[0]]);
+  t.deepEqual(await gone('9d'), []);
+  t.deepEqual(await gone('2d', '--keep', '2'), [ids[0]]);
+});
+
+test('pruning needs a limit', async (t) => {
+  const { code, err } = await daybook(['runs', 'prune']);
+  t.is(code, 64);
+  t.regex(err, /"runs prune" needs "--older-than"/);
 });

@@ -15,7 +15,9 @@ test('the cells of the tutorial run as they stand, and end with a chart and its 
   // Its data is the repository's, as the reader's is.
   const [file, output] = [join(ROOT, 'notebooks', `copy-${process.pid}-of-the-tutorial.ipynb`), join(folder(t), 'out.ipynb')];
   writeFileSync(file, JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 }));
-  t.teardown(() => [file, PICTURE].forEach((path) => rmSync(path, { force: true })));
+  t.teardown(() => {
+    for (const path of [file, PICTURE]) rmSync(path, { force: true });
+  });
   const { code, err } = await daybook(['notebook', 'run', file, '--output', output]);
   t.is(code, 0, err);
   const given = JSON.parse(readFileSync(output, 'utf8')) as Notebook;

@@ -35,7 +35,9 @@ open('JupyterLab in a browser opens 03-charts, runs it, and every chart is drawn
     );
     if (process.env['DAYBOOK_UPDATE_GOLDEN'] === '1') {
       mkdirSync(PICTURES, { recursive: true });
-      await lab.page.locator('.jp-NotebookPanel').screenshot({ path: join(PICTURES, '03-charts.png') });
+      await lab.page.setViewportSize({ width: 1280, height: 1000 });
+      await drawn.nth(3).scrollIntoViewIfNeeded();
+      await lab.page.screenshot({ path: join(PICTURES, '03-charts.png') });
     }
   } finally {
     await lab.close();

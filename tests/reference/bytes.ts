@@ -30,5 +30,5 @@ function looksUtf16(bytes: Uint8Array): boolean {
     if (byte === 0) nulsAt[at % 2] = (nulsAt[at % 2] ?? 0) + 1;
   });
   const [even = 0, odd = 0] = nulsAt;
-  return Math.min(even, odd) === 0 && Math.max(even, odd) * 4 > head.length;
+  return Math.min(even, odd) * 16 < Math.max(even, odd) && Math.max(even, odd) * 4 > head.length;
 }

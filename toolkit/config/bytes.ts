@@ -27,13 +27,13 @@ export function parseBytes(text: string): number | null {
   return Number.isSafeInteger(bytes) ? bytes : null;
 }
 
-/** A size in bytes, at least 1: a whole number, or text such as `512MB`; comes out as a number of bytes. */
-export const byteSize = () =>
+/** A size in bytes, at least 1 or as many as said: a whole number, or text such as `512MB`; comes out as a number of bytes. */
+export const byteSize = (least = 1) =>
   z.union([
-    z.int().min(1),
+    z.int().min(least),
     z.string().transform((text, context) => {
       const bytes = parseBytes(text);
-      if (bytes !== null && bytes >= 1) return bytes;
+      if (bytes !== null && bytes >= least) return bytes;
       context.addIssue({ code: 'invalid_format', format: 'bytes', message: 'no size in bytes' });
       return z.NEVER;
     }),

@@ -12,6 +12,9 @@ const percent = () => z.number().min(0).max(100);
 const days = () => z.int().min(1);
 const BYTES = 'a size: bytes, or text such as `2GB`, `512MB`, `1.5GiB`';
 
+/** Below this a run could not do its work, however much it spilled. */
+const LEAST_MEMORY_BYTES = 512_000_000;
+
 const maxRejected = {
   title: 'Most rejected records',
   description: 'Highest share of a source’s records that may be rejected, in percent. Above it nothing is published (exit 65).',
@@ -127,10 +130,11 @@ export const configSchema = z.strictObject({
     .prefault({}),
   limits: z
     .strictObject({
-      memory: byteSize().nullable().default(null).meta({
+      memory: byteSize(LEAST_MEMORY_BYTES).nullable().default(null).meta({
         title: 'Memory',
-        description: 'How much memory the engine may use before it spills to disk. Not set: four fifths of the machine’s.',
-        form: BYTES,
+        description:
+          'How much memory a run may take in all. The engine gets a share of it and spills to disk beyond that; the rest is for the process around it. Not set: the engine takes up to four fifths of the machine’s.',
+        form: 'a size of at least 512 MB: bytes, or text such as `2GB`, `512MB`, `1.5GiB`',
       }),
       record: byteSize()
         .default(32 * 1024 * 1024)

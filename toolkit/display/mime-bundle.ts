@@ -1,10 +1,13 @@
-/** One thing in several forms, by MIME type, as Jupyter's `display_data` takes it: texts, base64 for images, JSON for `…+json`. */
+/**
+ * How a value shows itself in a notebook: for each MIME type its content, as Jupyter has it. JSON types hold JSON, images base64.
+ * `text/plain` should be among them: it is what a terminal shows.
+ */
 export type MimeBundle = Readonly<Record<string, unknown>>;
 
-/** Under this symbol a value answers how a notebook shows it. Any kernel may ask: the symbol is the same in every copy of the package. */
+/** The name of the method that gives it. A global symbol: the same in every copy of the package, and no other has to import this one for it. */
 export const DISPLAY: unique symbol = Symbol.for('daybook.display') as never;
 
-/** A value that knows how a notebook shows it. */
+/** A value that says how it is shown: `[Symbol.for('daybook.display')]()` gives a bundle, at once or later. */
 export interface Displayable {
-  [DISPLAY](): Promise<MimeBundle> | MimeBundle;
+  [DISPLAY](): MimeBundle | Promise<MimeBundle>;
 }

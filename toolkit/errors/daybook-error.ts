@@ -1,3 +1,4 @@
+import { chartErrors } from './catalogue/chart.ts';
 import { configErrors } from './catalogue/config.ts';
 import { engineErrors } from './catalogue/engine.ts';
 import { notebookErrors } from './catalogue/notebook.ts';
@@ -23,6 +24,7 @@ export const CATALOGUE = {
   ...runErrors,
   ...replayErrors,
   ...notebookErrors,
+  ...chartErrors,
 };
 
 export type ErrorCode = keyof typeof CATALOGUE;

@@ -1,7 +1,7 @@
 export { defaultSession } from './default-session.ts';
 export { Aggregate, anyBits, approxDistinct, count, distinct, max, mean, min, quantiles, sum } from './expr/aggregate.ts';
 export { anyBit, bitMask, hasBit, MASK_BITS, toBits } from './expr/bits.ts';
-export { daysBetween, isoDate, month, toDate, year } from './expr/date.ts';
+export { daysBetween, isoDate, month, monthsBetween, toDate, year } from './expr/date.ts';
 export { Expr, literal, type Operand, type Truth } from './expr/expr.ts';
 export {
   and,
@@ -25,7 +25,23 @@ export {
   same,
   when,
 } from './expr/logic.ts';
-export { asMoney, greatest, meanMoney, minus, money, plainWhole, plus, round, times, toInteger, toMoney, toNumber, total, toWhole } from './expr/number.ts';
+export {
+  asMoney,
+  greatest,
+  meanMoney,
+  minus,
+  money,
+  plainWhole,
+  plus,
+  round,
+  stepOf,
+  times,
+  toInteger,
+  toMoney,
+  toNumber,
+  total,
+  toWhole,
+} from './expr/number.ts';
 export {
   afterLast,
   append,

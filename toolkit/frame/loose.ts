@@ -27,6 +27,7 @@ export interface LooseFrame {
   join_asof(other: LooseFrame, on: string): LooseFrame;
   semijoin(other: LooseFrame, on: On): LooseFrame;
   antijoin(other: LooseFrame, on: On): LooseFrame;
+  rollup(make: (c: LooseColumns) => Readonly<Record<string, Aggregate<unknown>>>): LooseFrame;
   groupby(...keys: string[]): { rollup(make: (c: LooseColumns) => Readonly<Record<string, Aggregate<unknown>>>): LooseFrame };
 }
 

@@ -1,7 +1,4 @@
-/**
- * Notebooks: the kernel, running one without Jupyter, and the lint. The display of values is display.ts, which `daybook` exports;
- * nothing else here is for cells.
- */
+/** Notebooks: the kernel, running one without Jupyter, and the lint. Nothing here is for cells: how they show values is in `display`. */
 
 export { compilerFor } from './compile/compiler-for.ts';
 export { type NotebookFile, notebookText, plainText, readNotebook } from './format/notebook-file.ts';

@@ -1,5 +1,20 @@
 import type { Text } from '../contract/index.ts';
-import { and, approxDistinct, asText, col, count, eq, isNull, type LooseFrame, neq, nullIf, rowsOf, type Session, trim, typed } from '../frame/index.ts';
+import {
+  and,
+  approxDistinct,
+  asText,
+  col,
+  count,
+  eq,
+  isNull,
+  type LooseFrame,
+  neq,
+  nullIf,
+  rowsOf,
+  type Session,
+  trim,
+  typed,
+} from '../frame/index.ts';
 
 /** What one pass over all columns tells of each. */
 export interface Basics {

@@ -25,17 +25,19 @@ export function columnType({ present, passing, lengths, words }: Facts): Typed {
   const dates = Object.keys(passing).filter((name) => name.includes('YYYY'));
   const plain = (type: ColumnType): Typed => ({ type, words: [] });
   // 0 and 1 among other numbers are numbers
-  if (most('yesOrNo') && words.length > 1 && count('whole') <= count('yesOrNo')) 
+  if (most('yesOrNo') && words.length > 1 && count('whole') <= count('yesOrNo'))
     return { type: 'yes or no', words: words.flatMap(({ word }) => (YES_OR_NO.includes(word) ? [word] : [])) };
   if (most('email')) return plain('e-mail');
   if (most('postcode')) return plain('UK postcode');
   if (most('phone')) return plain('UK phone');
   if (most('stamp', ...dates)) return plain(count('stamp') > count(...dates) ? 'time stamp' : 'date');
-  if (most('whole', 'decimal') && count('zeroLed') <= MOST_ZERO_LED * present) return plain(count('decimal') > 0 ? decimalOrWhole(passing) : 'whole number');
+  if (most('whole', 'decimal') && count('zeroLed') <= MOST_ZERO_LED * present)
+    return plain(count('decimal') > 0 ? decimalOrWhole(passing) : 'whole number');
   const codes = codeWords(present, words);
-  if (codes && (lengths?.mean ?? 0) <= LONGEST_CODE) return { type: 'code list', words: codes };
+  const isSentences = count('sentence') > present / 4;
+  if (codes && !isSentences && (lengths?.mean ?? 0) <= LONGEST_CODE) return { type: 'code list', words: codes };
   if (most('code')) return plain('code');
-  return plain(count('sentence') > present / 4 ? 'free text' : 'text');
+  return plain(isSentences ? 'free text' : 'text');
 }
 
 /** A few decimals among whole numbers are faults of theirs. */

@@ -1,5 +1,20 @@
 import type { Text } from '../contract/index.ts';
-import { and, append, type Expr, firstOf, gt, isNotNull, isNull, matches, neq, replaceMatches, substring, type Truth, toDate, when } from '../frame/index.ts';
+import {
+  and,
+  append,
+  type Expr,
+  firstOf,
+  gt,
+  isNotNull,
+  isNull,
+  matches,
+  neq,
+  replaceMatches,
+  substring,
+  type Truth,
+  toDate,
+  when,
+} from '../frame/index.ts';
 
 const ISO = '^[0-9]{4}-[0-9]{2}-[0-9]{2}$';
 const YEAR_FIRST = '^[0-9]{4}/[0-9]{2}/[0-9]{2}$';

@@ -36,11 +36,26 @@ export function describeColumn(column: ColumnProfile): Said[] {
   const { type, fits, unfit, range, lengths, personal } = column;
   const present = fits + unfit;
   return [
-    ['type', unfit === 0 ? `${type}, every text` : `${type}: ${count(fits)} fit (${percent(fits, present)}), ${count(unfit)} do not`],
-    ['missing', missing(column) === 0 ? 'none' : `${count(missing(column))} (${percent(missing(column), rowsOf(column))}): ${count(column.nulls)} null, ${count(column.empties)} empty`],
+    [
+      'type',
+      unfit === 0
+        ? `${type}, every text`
+        : `${type}: ${count(fits)} fit (${percent(fits, present)}), ${count(unfit)} ${unfit === 1 ? 'does' : 'do'} not`,
+    ],
+    [
+      'missing',
+      missing(column) === 0
+        ? 'none'
+        : `${count(missing(column))} (${percent(missing(column), rowsOf(column))}): ${count(column.nulls)} null, ${count(column.empties)} empty`,
+    ],
     ['different', `${column.isDistinctExact ? '' : 'about '}${counted(column.distinct, 'value')}${sharedBy(column)}`],
     ...said('range', range && rangeText(range)),
-    ...said('outliers', column.outliers === null ? null : `${column.outliers === 0 ? 'none' : count(column.outliers)} beyond one and a half times the distance of the quartiles`),
+    ...said(
+      'outliers',
+      column.outliers === null
+        ? null
+        : `${column.outliers === 0 ? 'none' : count(column.outliers)} beyond one and a half times the distance of the quartiles`,
+    ),
     ...said('length', lengths && lengthText(lengths)),
     ...said('forms', column.dateForms.map(({ form, count: n }) => `${form} ${count(n)}`).join(', ')),
     ...said('values', column.values.map(({ value, count: n }) => `${value} ${count(n)}`).join(', ')),
@@ -61,12 +76,16 @@ const rangeText = ({ least, lowerQuartile, median, upperQuartile, greatest, isEx
 const lengthText = ({ least, greatest, mean }: NonNullable<ColumnProfile['lengths']>): string =>
   least === greatest ? counted(least, 'character') : `${count(least)} to ${counted(greatest, 'character')}, ${count(mean)} on average`;
 
+/** So many fit on a line or two. */
+const MOST_PATTERNS = 4;
+
 /** A pattern between marks, as it may hold spaces. */
 const quoted = (pattern: string): string => `“${pattern}”`;
 
-function patternText({ patterns, patternCount }: ColumnProfile): string {
-  const common = patterns.filter(({ fits }) => fits > 0).slice(0, 4);
-  const more = patternCount - common.length;
+function patternText({ patterns, morePatterns }: ColumnProfile): string {
+  const fitting = patterns.filter(({ fits }) => fits > 0);
+  const common = fitting.slice(0, MOST_PATTERNS);
+  const more = morePatterns + fitting.length - common.length;
   const list = common.map(({ pattern, count: n }) => `${quoted(pattern)} ${count(n)}`).join(', ');
   return more > 0 && common.length > 0 ? `${list} and ${counted(more, 'other')}` : list;
 }

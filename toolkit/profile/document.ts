@@ -80,8 +80,8 @@ export interface ColumnProfile {
   readonly dateForms: readonly { readonly form: string; readonly count: number }[];
   /** The commonest, then those of texts that do not fit. */
   readonly patterns: readonly Pattern[];
-  /** Patterns in all. */
-  readonly patternCount: number;
+  /** Patterns that are not among them. */
+  readonly morePatterns: number;
   /** Values that many records share; none of a column that may be personal. */
   readonly values: readonly CommonValue[];
   /** Of a code list, and of yes or no: its words in lower case. Shown as `values` are. */

@@ -4,37 +4,50 @@ import type { Values } from './values.ts';
 
 /** What is known of the texts of a column before its type is decided. */
 export interface Facts {
-  /** Records that have a text. */
+  /** Records whose text was tested: all that have one, or the first TESTED where too many differ. */
   readonly present: number;
-  /** Records that pass each test of forms.ts. */
+  /** Those of them that pass each test of forms.ts. */
   readonly passing: Readonly<Record<string, number>>;
+  /** Of all texts. */
   readonly lengths: { readonly least: number; readonly greatest: number; readonly mean: number } | null;
   /** The commonest texts in lower case, at most MOST_WORDS; none where the texts are not counted one by one. */
   readonly words: readonly { readonly word: string; readonly count: number }[];
 }
 
+/** Of a column whose texts are not counted one by one so many are tested: two dozen tests of ten million texts take minutes. */
+export const TESTED = 200_000;
 const MOST_WORDS = 40;
 const text = 'text';
 const n = 'n';
 
-/** Tests every text of a column. */
+/** Tests the texts of a column. */
 export async function factsOf(session: Session, values: Values): Promise<Facts> {
-  const tested = values.frame.groupby().rollup((c) => ({
+  const asked = values.isExact ? values.frame : values.frame.slice(0, TESTED);
+  const tested = asked.groupby().rollup((c) => ({
     present: sum(col<number>(c, n)),
-    least: min(length(col<string>(c, text))),
-    greatest: max(length(col<string>(c, text))),
-    signs: sum(times(col<number>(c, n), length(col<string>(c, text)))),
     ...Object.fromEntries(Object.entries(TESTS).map(([name, test]) => [`test:${name}`, sum(col<number>(c, n)).where(test(col(c, text)))])),
   }));
   const [row = {}] = await rowsOf(session, typed<Record<string, bigint | null>>(tested), 'test the texts of a column');
   const number = (name: string) => Number(row[name] ?? 0);
-  const present = number('present');
   return {
-    present,
+    present: number('present'),
     passing: Object.fromEntries(Object.keys(TESTS).map((name) => [name, number(`test:${name}`)])),
-    lengths: present === 0 ? null : { least: number('least'), greatest: number('greatest'), mean: Math.round((number('signs') / present) * 10) / 10 },
+    lengths: await lengthsOf(session, values.frame),
     words: values.isExact ? await wordsOf(session, values.frame) : [],
   };
+}
+
+async function lengthsOf(session: Session, values: LooseFrame): Promise<Facts['lengths']> {
+  const wide = values.groupby().rollup((c) => ({
+    texts: sum(col<number>(c, n)),
+    least: min(length(col<string>(c, text))),
+    greatest: max(length(col<string>(c, text))),
+    signs: sum(times(col<number>(c, n), length(col<string>(c, text)))),
+  }));
+  const [row] = await rowsOf(session, typed<Record<'texts' | 'least' | 'greatest' | 'signs', bigint | null>>(wide), 'measure the texts of a column');
+  if (!row?.texts) return null;
+  const mean = Math.round((Number(row.signs) / Number(row.texts)) * 10) / 10;
+  return { least: Number(row.least), greatest: Number(row.greatest), mean };
 }
 
 async function wordsOf(session: Session, values: LooseFrame): Promise<Facts['words']> {

@@ -1,5 +1,5 @@
-export { type ColumnProfile, type FileProfile, isPersonal, type ProfileDocument, type Reference } from './document.ts';
 export { describeColumn, describeFile, describeReference, summaryOf } from './describe.ts';
+export type { ColumnProfile, FileProfile, ProfileDocument, Reference } from './document.ts';
 export { profilePage } from './html/page.ts';
 export { Profile, type ProfileOptions, profile } from './profile.ts';
-export { profileFiles, type ProfileFilesOptions } from './profile-files.ts';
+export { type ProfileFilesOptions, profileFiles } from './profile-files.ts';

@@ -38,7 +38,8 @@ const NEARLY_ALL = 0.95;
 export interface Patterns {
   readonly fits: number;
   readonly patterns: readonly Pattern[];
-  readonly patternCount: number;
+  /** Patterns that are not among them. */
+  readonly morePatterns: number;
 }
 
 /** Groups the texts of a column by how they look. */
@@ -59,7 +60,11 @@ export async function patternsOf(session: Session, values: Values, { type, words
     const unfit = await first(session, short, 'unfit', UNFIT);
     const lengths = await first(session, whole, 'n', COMMONEST * WRITTEN_OUT);
     const all = [...new Map([...common, ...unfit].map((row) => [row.pattern, row])).values()];
-    return { fits: Number(sums?.fits ?? 0), patterns: writtenOut(all, lengths), patternCount: await typed<object>(short).count({ session }) };
+    return {
+      fits: Number(sums?.fits ?? 0),
+      patterns: writtenOut(all, lengths),
+      morePatterns: (await typed<object>(short).count({ session })) - all.length,
+    };
   } finally {
     await discard(session, kept);
   }

@@ -34,13 +34,15 @@ const NAMES: readonly NameClue[] = [
   },
   {
     class: 'name',
-    pattern: /\b((first|last|middle|given|family|full|maiden|sur|fore|customer|client|contact|person|patient|employee|member) ?names?|surname|forename)\b/,
+    pattern:
+      /\b((first|last|middle|given|family|full|maiden|sur|fore|customer|client|contact|person|patient|employee|member) ?names?|surname|forename)\b/,
     weight: 0.8,
     says: 'a person’s name',
   },
   {
     class: 'identifier',
-    pattern: /\b(customer|client|cust|person|patient|member|employee|staff|user|guest|subscriber|donor|tenant|student)s?\b.*\b(id|ref|reference|no|nr|num|number|code|key)\b|\b(customer|person|patient|member|employee|user)(id|no|ref)\b/,
+    pattern:
+      /\b(customer|client|cust|person|patient|member|employee|staff|user|guest|subscriber|donor|tenant|student)s?\b.*\b(id|ref|reference|no|nr|num|number|code|key)\b|\b(customer|person|patient|member|employee|user)(id|no|ref)\b/,
     weight: 0.7,
     says: 'a number of a person',
   },
@@ -70,7 +72,8 @@ const VALUES: readonly ValueClue[] = [
 
 const share = (passing: Facts['passing'], test: string, present: number): number => (present === 0 ? 0 : (passing[test] ?? 0) / present);
 /** Never a 0 or a 100 that is not exact. */
-const inPercent = (part: number): string => (part >= 1 ? 'all' : part > 0.99 ? 'over 99 %' : part < 0.01 ? 'under 1 %' : `${Math.round(part * 100)} %`);
+const inPercent = (part: number): string =>
+  part >= 1 ? 'all' : part > 0.99 ? 'over 99 %' : part < 0.01 ? 'under 1 %' : `${Math.round(part * 100)} %`;
 
 /**
  * A guess that a column holds personal data, from its name and its texts; null where nothing speaks for it.
@@ -116,6 +119,7 @@ function inSentences({ passing, present }: Facts): Clue[] {
   const sentences = share(passing, 'sentence', present);
   const held = share(passing, 'holdsContact', present);
   if (sentences < 0.1) return [];
-  if (held > 0) return [{ class: 'contact', weight: 0.75, says: `it is free text, and ${inPercent(held)} of the texts hold an address or a telephone number` }];
+  if (held > 0)
+    return [{ class: 'contact', weight: 0.75, says: `it is free text, and ${inPercent(held)} of the texts hold an address or a telephone number` }];
   return [{ class: 'contact', weight: 0.3, says: 'it is free text, in which people write names and addresses' }];
 }

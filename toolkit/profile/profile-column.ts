@@ -3,15 +3,18 @@ import type { Basics } from './basics.ts';
 import { columnType, type Typed } from './column-type.ts';
 import { DATE_FORMS } from './dates.ts';
 import { type ColumnProfile, isPersonal } from './document.ts';
-import { type Facts, factsOf } from './facts.ts';
+import { type Facts, factsOf, TESTED } from './facts.ts';
 import { commonValues, patternsOf } from './patterns.ts';
-import { guessPersonal, wordsOfName } from './personal.ts';
+import { guessPersonal } from './personal.ts';
 import { valuesOf } from './values.ts';
+import { count } from './words.ts';
 
 /** A value is shown where so many records share it, and at least this share of them; in a small file fewer do. */
 const LEAST_SHARED = 5;
 const LEAST_SHARE = 0.005;
 const SMALL_FILE = 100;
+
+const NOT_EXACT = `More than a million texts differ: the type and the guess at personal data come from the first ${count(TESTED)}; what fits is counted in all.`;
 
 /** A column, and a frame that has it. */
 export interface ColumnAsked {
@@ -34,8 +37,9 @@ export async function profileColumn(session: Session, { name, texts, column, bas
     const personal = guessPersonal(name, guessed.type, facts);
     const isShown = hasValues || !isPersonal({ personal });
     // a few names that come again and again are no code list
-    const typed: Typed = personal?.class === 'name' && isPersonal({ personal }) && guessed.type === 'code list' ? { type: 'text', words: [] } : guessed;
-    const { fits, patterns, patternCount } = await patternsOf(session, values, typed);
+    const typed: Typed =
+      personal?.class === 'name' && isPersonal({ personal }) && guessed.type === 'code list' ? { type: 'text', words: [] } : guessed;
+    const { fits, patterns, morePatterns } = await patternsOf(session, values, typed);
     const least = rows <= SMALL_FILE ? 2 : Math.max(LEAST_SHARED, LEAST_SHARE * rows);
     const common = isShown && typed.type !== 'free text' ? await commonValues(session, values, least, hasValues) : [];
     const isWordShown = (word: string) => common.some(({ value }) => value.toLowerCase() === word);
@@ -43,7 +47,7 @@ export async function profileColumn(session: Session, { name, texts, column, bas
       name,
       type: typed.type,
       fits,
-      unfit: facts.present - fits,
+      unfit: rows - basics.nulls - basics.empties - fits,
       nulls: basics.nulls,
       empties: basics.empties,
       padded: basics.padded,
@@ -52,19 +56,22 @@ export async function profileColumn(session: Session, { name, texts, column, bas
       lengths: facts.lengths,
       range: null,
       outliers: null,
-      dateForms: dateFormsOf(typed, facts),
+      dateForms: values.isExact ? dateFormsOf(typed, facts) : [],
       patterns,
-      patternCount,
+      morePatterns,
       values: common,
       words: isShown ? typed.words.filter((word) => hasValues || isWordShown(word)) : [],
-      isMoney: (facts.passing['money'] ?? 0) >= 0.9 * fits && typed.type === 'decimal',
+      isMoney: typed.type === 'decimal' && isMoney(facts),
       personal,
-      notes: [...dateNotes(typed, facts), ...numberNotes(typed, facts), ...nameNotes(name, typed)],
+      notes: [...(values.isExact ? [] : [NOT_EXACT]), ...dateNotes(typed, facts), ...numberNotes(typed, facts)],
     };
   } finally {
     await values.release();
   }
 }
+
+/** Of the numbers, those that are amounts. */
+const isMoney = ({ passing: { money = 0, whole = 0, decimal = 0 } }: Facts): boolean => money >= 0.9 * (whole + decimal);
 
 const dateFormsOf = ({ type }: Typed, { passing }: Facts): ColumnProfile['dateForms'] => {
   if (type !== 'date' && type !== 'time stamp') return [];
@@ -84,6 +91,3 @@ function dateNotes({ type }: Typed, { passing }: Facts): string[] {
 
 const numberNotes = ({ type }: Typed, { passing }: Facts): string[] =>
   type === 'whole number' && (passing['zeroLed'] ?? 0) > 0 ? ['Some begin with a zero: as numbers they lose it.'] : [];
-
-const nameNotes = (name: string, { type }: Typed): string[] =>
-  type === 'code list' && wordsOfName(name) === '' ? ['The column has no name that can be read.'] : [];

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { loose, requireDistinct, type Session } from '../frame/index.ts';
+import { loose, type Session } from '../frame/index.ts';
 import { columnNames, read } from '../source/index.ts';
 import { bytesOf, malformedOf, Profile } from './profile.ts';
 import { profileFile } from './profile-file.ts';
@@ -17,7 +17,7 @@ export interface ProfileFilesOptions {
 /**
  * Profiles files, and finds which columns of one refer to the key of another. JSON members are found in the first ten thousand records.
  *
- * @throws DaybookError `source.*`, `engine.*`, `run.cancelled`; `frame.name-clash` for columns that differ in case alone
+ * @throws DaybookError `source.*`, `engine.*`, `run.cancelled`
  */
 export async function profileFiles(paths: readonly string[], { session, values, signal, onStep }: ProfileFilesOptions): Promise<Profile> {
   const profiled: Profiled[] = [];
@@ -25,12 +25,13 @@ export async function profileFiles(paths: readonly string[], { session, values, 
     const name = basename(path);
     onStep?.(`reading ${name}`);
     const { names, unnamed } = await columnNames(path, signal);
-    requireDistinct(`the header of "${name}"`, names);
     const frame = await read(path, { columns: names, session, signal });
     const { extract } = frame;
     const later = extract.files.flatMap(({ extraColumns }) => extraColumns).filter((column) => column !== '');
     const notes = [
-      ...(unnamed > 0 ? [`${unnamed === 1 ? 'A column has' : `${unnamed} columns have`} no name and ${unnamed === 1 ? 'was' : 'were'} left out.`] : []),
+      ...(unnamed > 0
+        ? [`${unnamed === 1 ? 'A column has' : `${unnamed} columns have`} no name and ${unnamed === 1 ? 'was' : 'were'} left out.`]
+        : []),
       ...(later.length > 0 ? [`Not profiled, as they come first after the records that were looked at for names: ${later.join(', ')}.`] : []),
       ...(extract.files.length > 1 ? [`${extract.files.length} files.`] : []),
     ];

@@ -1,8 +1,26 @@
-import { col, count, daysBetween, type Expr, gt, literal, type LooseFrame, lt, max, min, or, quantiles, rowsOf, type Session, toNumber, typed, when } from '../frame/index.ts';
 import type { Text } from '../contract/index.ts';
+import {
+  col,
+  count,
+  daysBetween,
+  type Expr,
+  gt,
+  type LooseFrame,
+  literal,
+  lt,
+  max,
+  min,
+  or,
+  quantiles,
+  rowsOf,
+  type Session,
+  toNumber,
+  typed,
+  when,
+} from '../frame/index.ts';
+import { trimmed } from './basics.ts';
 import { dateOf, stampOf } from './dates.ts';
 import type { ColumnType } from './document.ts';
-import { trimmed } from './basics.ts';
 import { fitsType } from './forms.ts';
 import { EXACT_LIMIT } from './values.ts';
 
@@ -83,7 +101,11 @@ export async function rangesOf(session: Session, texts: LooseFrame, types: reado
 }
 
 type Entries = readonly (readonly [string, ReturnType<typeof count>])[];
-async function one<T>(session: Session, frame: LooseFrame, make: (c: Parameters<Parameters<LooseFrame['derive']>[0]>[0]) => unknown): Promise<Record<string, T>> {
+async function one<T>(
+  session: Session,
+  frame: LooseFrame,
+  make: (c: Parameters<Parameters<LooseFrame['derive']>[0]>[0]) => unknown,
+): Promise<Record<string, T>> {
   const wide = frame.groupby().rollup((c) => Object.fromEntries(make(c) as Entries));
   const [row = {}] = await rowsOf(session, typed<Record<string, T>>(wide), 'find the ranges of columns');
   return row;

@@ -1,9 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { DaybookError, EXIT } from '../errors/index.ts';
 import { Session } from '../frame/index.ts';
-import { acquireLock, asRunError, type Lock, newRunId, openLedger, prune, pruneAnswers, scratchFolder } from '../state/index.ts';
+import { acquireLock, asRunError, type Lock, newRunId, openLedger, prune, pruneAnswers, scratchFolder, sweepScratch } from '../state/index.ts';
 import { openWarehouse, type Warehouse } from '../warehouse/index.ts';
 import { emptyDocument, type RunDocument, type RunStatus } from './document.ts';
+import { engineShare } from './engine-share.ts';
 import { filesRead } from './files-read.ts';
 import type { Job } from './job.ts';
 import { Meter } from './meter.ts';
@@ -58,13 +59,7 @@ async function runLocked(request: RunRequest, runId: string, startedAt: Date): P
   let fault: DaybookError | null = null;
   try {
     await ledger.markInterrupted();
-    await prune(state, {
-      rejects: { days: config.state.retentionDays, count: null },
-      records: { days: null, count: null },
-      logs: { days: config.log.retentionDays, count: config.log.maxFiles },
-      now: startedAt,
-    });
-    await pruneAnswers(state, config.services.retentionDays, startedAt);
+    await sweepScratch(state, startedAt);
     const beginning = { runId, pipeline: pipeline.definition.name, environment, startedAt, mode, isPartial: limit !== undefined };
     await ledger.begin({ ...beginning, ...(replay && { replay: replay.of }) });
     emit({ type: 'run-started', runId, pipeline: pipeline.definition.name, environment, at: startedAt, mode });
@@ -89,6 +84,7 @@ async function runLocked(request: RunRequest, runId: string, startedAt: Date): P
   await ledger.finish(document, files).catch((thrown: unknown) => emit({ type: 'notice', code: 'state.record', message: foreseen(thrown).message }));
   if (fault && job && publishes(request)) await auditFailure(job, warehouse, fault);
   await close(job, warehouse);
+  await applyRetention(request);
   emit({ type: 'run-finished', document });
   return document;
 }
@@ -99,7 +95,7 @@ async function openJob(request: RunRequest, { runId, startedAt, startedMs }: Sta
   const session = await Session.open({
     spillFolder: scratch,
     signal,
-    ...(config.limits.memory !== null && { memoryLimitBytes: config.limits.memory }),
+    ...(config.limits.memory !== null && { memoryLimitBytes: engineShare(config.limits.memory) }),
     ...(config.engine.threads !== null && { threads: config.engine.threads }),
     ...(config.engine.extensions !== null && { extensionFolder: config.engine.extensions }),
   });
@@ -122,6 +118,21 @@ async function runStages(job: Job, warehouse: Warehouse): Promise<void> {
   await runSteps(job);
   for (const checked of job.checked.values()) await checked.release();
   if (publishes(request) || request.mode === 'dry-run') await publish(job, warehouse);
+}
+
+/** Removes what has outlived its retention. The run is over: what cannot be removed is told, and tried again by the next. */
+async function applyRetention({ state, config, now, emit }: RunRequest): Promise<void> {
+  try {
+    await prune(state, {
+      rejects: { days: config.state.retentionDays, count: null },
+      records: { days: null, count: null },
+      logs: { days: config.log.retentionDays, count: config.log.maxFiles },
+      now: now(),
+    });
+    await pruneAnswers(state, config.services.retentionDays, now());
+  } catch (thrown) {
+    emit({ type: 'notice', code: 'state.retention', message: `What is past its retention could not be removed. ${foreseen(thrown).message}` });
+  }
 }
 
 /** The audit row of a run that published nothing, where the warehouse can take one. */

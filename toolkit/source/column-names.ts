@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
+import { DaybookError } from '../errors/index.ts';
 import { fieldsOf } from './csv/header.ts';
 import { CHUNK_BYTES, ChunkedFile } from './files/chunked-file.ts';
 import { readFault } from './files/fault.ts';
@@ -49,11 +50,13 @@ async function membersOf(path: string, signal: AbortSignal): Promise<string[]> {
  * The columns of a file, or of the first file of a pattern, whose names nobody knows yet: a CSV's header, or the members of the first
  * ten thousand records of JSON. Columns of a CSV without a name are counted apart.
  *
- * @throws DaybookError `source.*` for a file that is not there or holds no record
+ * @throws DaybookError `source.*` for a file that is not there or holds no record, and for names that differ in capitals alone
  */
 export async function columnNames(path: string, signal: AbortSignal): Promise<{ readonly names: readonly string[]; readonly unnamed: number }> {
   const [first = path] = await resolveFiles(basename(path), path);
   const all = isJsonFile(path) ? await membersOf(first, signal) : await headerOf(first);
   const names = all.filter((name) => name !== '');
+  const alike = names.filter((name) => names.some((other) => other !== name && other.toLowerCase() === name.toLowerCase()));
+  if (alike.length > 0) throw new DaybookError('source.alike-columns', { source: basename(path), path: first, columns: alike });
   return { names, unnamed: all.length - names.length };
 }

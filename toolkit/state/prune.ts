@@ -23,7 +23,7 @@ export interface Pruned {
   readonly scratch: number;
 }
 
-/** Bounds the state: called when a run begins, after `markInterrupted`. What belongs to a run that is going on is never touched. @throws DaybookError `state.*` */
+/** Bounds the state: called when a run has ended. What belongs to a run that is going on is never touched. @throws DaybookError `state.*` */
 export async function prune(state: State, { rejects, records, logs, now }: Retentions): Promise<Pruned> {
   const going = new Set((await openLedger(state).running()).map(({ document }) => document.runId));
   const ids = (await namesIn(state.runs))

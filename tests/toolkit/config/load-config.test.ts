@@ -78,7 +78,7 @@ test(
 );
 test('memory as text', gives, { set: ['limits.memory=2GB'] }, 'limits.memory', '2000000000', 'set');
 test('memory by 1024', gives, { yaml: 'limits: {memory: 1.5GiB}' }, 'limits.memory', '1610612736', 'pipeline');
-test('memory as a number of bytes', gives, { env: { DAYBOOK_LIMITS__MEMORY: '1048576' } }, 'limits.memory', '1048576', 'variable');
+test('memory as a number of bytes', gives, { env: { DAYBOOK_LIMITS__MEMORY: '1048576000' } }, 'limits.memory', '1048576000', 'variable');
 test('memory not set', gives, { yaml: 'limits: {memory: 2GB}', set: ['limits.memory=null'] }, 'limits.memory', '(not set)', 'set');
 test('an empty variable counts as not set', gives, { env: { DAYBOOK_ON_MISSING: '' } }, 'onMissing', 'keep', 'default');
 test('an empty section is nothing', gives, { yaml: 'sources:\nonMissing: flag' }, 'onMissing', 'flag', 'pipeline');
@@ -183,6 +183,8 @@ test('a number for a path', refuses, { yaml: 'sources: {crm: 5}' }, 'config.wron
 test('a list for a section', refuses, { yaml: 'warehouse: [1]' }, 'config.wrong-value', 78, '"warehouse" must be a section of keys', {});
 test('a key without a value', refuses, { yaml: 'onMissing:' }, 'config.wrong-value', 78, '"onMissing"', { line: 1 });
 test('no size', refuses, { set: ['limits.memory=lots'] }, 'config.wrong-value', 78, 'a size', {});
+test('less memory than a run can work in', refuses, { set: ['limits.memory=511MB'] }, 'config.wrong-value', 78, 'at least 512 MB', {});
+test('fewer bytes than a run can work in', refuses, { set: ['limits.memory=1048576'] }, 'config.wrong-value', 78, 'at least 512 MB', {});
 test('a unit that does not exist', refuses, { set: ['limits.memory=5 apples'] }, 'config.wrong-value', 78, 'a size', {});
 test('a wrong setting', refuses, { set: ['settings.segments.vip=a'] }, 'config.wrong-value', 78, '"settings.segments.vip" must be a number', {
   key: '--set settings.segments.vip',

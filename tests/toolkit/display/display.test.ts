@@ -6,6 +6,7 @@ import {
   check,
   contract,
   count,
+  type DaybookError,
   DISPLAY,
   displayOf,
   distinct,
@@ -19,6 +20,7 @@ import {
   personalColumns,
   show,
   text,
+  toDanfo,
   toMoney,
 } from 'daybook';
 import fc from 'fast-check';
@@ -243,4 +245,28 @@ test('many columns: plain text shows those that fit and names the others', async
   const said = await shownAs(frameOf([wide]));
   t.true(said.split('\n').every((line, i) => line.length <= 120 || i > 4));
   t.regex(said, /18 more columns: column_12, .*column_29\n1 row × 30 columns$/);
+});
+
+test('a small frame becomes a danfojs DataFrame, a large one does not', async (t) => {
+  const rows = [
+    { n: 1, x: 1.5, day: new Date(0), name: 'a' },
+    { n: 3, x: null, day: null, name: 'b' },
+  ];
+  const danfo = await toDanfo(frameOf(rows));
+  t.deepEqual(
+    [danfo.shape, danfo.columns],
+    [
+      [2, 4],
+      ['n', 'x', 'day', 'name'],
+    ],
+  );
+  t.deepEqual(danfo.values, [
+    [1, 1.5, '1970-01-01', 'a'],
+    [3, null, null, 'b'],
+  ]);
+  const numbers = await toDanfo(frameOf(rows).select('n', 'x'));
+  t.throws(() => numbers.describe(), { instanceOf: TypeError });
+  t.is(numbers.dropNa({ axis: 1 }).describe().shape[0], 7);
+  const fault = await t.throwsAsync<DaybookError>(toDanfo(frameOf(rows), { limit: 1 }));
+  t.is(fault?.code, 'danfo.too-many-rows');
 });

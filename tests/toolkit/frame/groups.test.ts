@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as aq from 'arquero';
 import test from 'ava';
-import { count, distinct, eq, frameOf, gte, max, mean, min, sum } from 'daybook';
+import { approxDistinct, count, distinct, eq, frameOf, gte, max, mean, min, quantiles, sum } from 'daybook';
 import { agrees, frameOfItems, holds, items, rowsOf, tableOfItems } from './rows.ts';
 
 const { op } = aq;
@@ -102,4 +102,30 @@ test(
 test('whole numbers add up exactly beyond what a double holds', async (t) => {
   const most = Number.MAX_SAFE_INTEGER;
   t.deepEqual(await rowsOf(frameOf([{ n: most }, { n: most }, { n: 1 }]).rollup((c) => ({ total: sum(c.n) }))), [{ total: 2n * BigInt(most) + 1n }]);
+});
+
+test(
+  'exact quantiles interpolate between neighbours as Arquero’s do, and those of nothing are null',
+  holds(items(), async (rows) => {
+    const shares = [0, 0.25, 0.5, 0.75, 1];
+    const [row] = await rowsOf(frameOfItems(rows).rollup((c) => ({ at: quantiles(c.x, shares), first: min(c.x) })));
+    const present = rows.flatMap(({ x }) => (x === null ? [] : [x]));
+    const expected = shares.map(
+      (share) =>
+        aq
+          .table({ x: present })
+          .rollup({ q: op.quantile('x', share) })
+          .get('q', 0) as number,
+    );
+    assert.deepEqual(row?.['at'], present.length === 0 ? null : expected);
+  }),
+);
+
+test('approximate quantiles and counts of different values are near the exact ones', async (t) => {
+  const frame = frameOf(Array.from({ length: 5000 }, (_, i) => ({ n: (i * 7919) % 5000 })));
+  const [row] = await rowsOf(frame.rollup((c) => ({ at: quantiles(c.n, [0.1, 0.5], 'about'), about: approxDistinct(c.n) })));
+  const [low = 0, middle = 0] = row?.['at'] as number[];
+  t.true(Math.abs(low - 500) < 50 && Math.abs(middle - 2500) < 50, `${low} ${middle}`);
+  t.true(Math.abs((row?.['about'] as number) - 5000) < 750, String(row?.['about']));
+  t.throws(() => quantiles(frameOf([{ n: 1 }]).columns as never, [1.5]), { instanceOf: RangeError });
 });

@@ -124,7 +124,8 @@ test('a step that says how far it is, is believed the more, the further it is', 
   ];
   const paced = [...told, word(10_000, 0), word(46_000, 900)].toSorted(([a], [b]) => a - b);
   const left = timeLeft(at(paced, ran([10_000, 10_000]), 46_000), 46_000)?.leftMs ?? 0;
-  t.true(Math.abs(left - 4_000) < 800, String(left));
+  // A tenth of the rows is left, and what comes after all rows.
+  t.true(left > 4_000 && left < 13_000, String(left));
 });
 
 test('without an earlier run nothing is said before a step is done, then by the usual proportions', (t) => {

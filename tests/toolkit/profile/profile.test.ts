@@ -2,11 +2,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { type Frame, frameOf, Profile, profile, Session } from 'daybook';
+import { type Frame, frameOf, loose, type Personal, type Profile, profile, Session } from 'daybook';
 import fc from 'fast-check';
+import { basicsOf, numbered } from '../../../toolkit/profile/basics.ts';
 import type { ColumnProfile, ColumnType } from '../../../toolkit/profile/document.ts';
 import { profilePage } from '../../../toolkit/profile/html/page.ts';
+import { candidateKeys } from '../../../toolkit/profile/keys.ts';
+import { profileColumn } from '../../../toolkit/profile/profile-column.ts';
 import { profileFiles } from '../../../toolkit/profile/profile-files.ts';
+import { EXACT_LIMIT } from '../../../toolkit/profile/values.ts';
 
 const opened = Session.open({ threads: 2 });
 const signal = new AbortController().signal;
@@ -111,18 +115,31 @@ test('references between files are found with their share, and columns of JSON b
 
 test('records that cannot be read, and columns without a name, are told', async (t) => {
   const session = await opened;
-  const { files: [file] } = await profileFiles(files(t, { 'x.csv': 'id,,a\n1,,b\n2\n3,,c"d\n' }), { session, values: false, signal });
+  const {
+    files: [file],
+  } = await profileFiles(files(t, { 'x.csv': 'id,,a\n1,,b\n2\n3,,c"d\n' }), { session, values: false, signal });
   t.like(file, { rows: 1, notes: ['A column has no name and was left out.'] });
-  t.deepEqual(file?.malformed, { count: 2, first: [{ line: 3, reason: 'width' }, { line: 4, reason: 'quote-in-field' }] });
+  t.deepEqual(file?.malformed, {
+    count: 2,
+    first: [
+      { line: 3, reason: 'width' },
+      { line: 4, reason: 'quote-in-field' },
+    ],
+  });
 });
 
 test('columns of numbers, dates and truths are read as their texts', async (t) => {
   const rows = times(8, (i) => ({ n: i, day: new Date(Date.UTC(2024, 0, i + 1)), yes: i % 2 === 0, none: null }));
-  const { files: [file] } = await profiled(frameOf(rows));
-  t.deepEqual(file?.columns.map(({ type }) => type), ['whole number', 'date', 'yes or no', 'nothing']);
+  const {
+    files: [file],
+  } = await profiled(frameOf(rows));
+  t.deepEqual(
+    file?.columns.map(({ type }) => type),
+    ['whole number', 'date', 'yes or no', 'nothing'],
+  );
 });
 
-const GUESSES: readonly [column: string, texts: readonly string[], of: string | null][] = [
+const GUESSES: readonly [column: string, texts: readonly string[], of: Personal | null][] = [
   ['x', ['a@b.example', 'c@d.example'], 'contact'],
   ['x', ['07700 900123', '020 7946 0018'], 'contact'],
   ['home_postcode', ['SW1A 1AA', 'M1 1AE'], 'location'],
@@ -151,13 +168,20 @@ const person = fc.record({
   phone: fc.stringMatching(/^07[0-9]{9}$/),
   number: fc.stringMatching(/^[A-C]{2} [0-9]{2} [0-9]{2} [0-9]{2} [A-D]$/),
 });
-const cell = fc.oneof(fc.constantFrom('open', 'closed', '12', '2024-01-02', '', ' '), fc.string({ maxLength: 8 }).map((text) => text.replaceAll('\0', '')));
+const cell = fc.oneof(
+  fc.constantFrom('open', 'closed', '12', '2024-01-02', '', ' '),
+  fc.string({ maxLength: 8 }).map((text) => text.replaceAll('\0', '')),
+);
 
 test('fits, unfit, nulls and empties add up to the rows, and no text of a person is shown', async (t) => {
   const rows = fc.array(fc.record({ it: person, mixed: fc.option(cell), other: cell }), { minLength: 1, maxLength: 12 });
   const property = fc.asyncProperty(rows, async (made) => {
     // each person comes three times: also what is common is not shown
-    const all = [...made, ...made, ...made].map(({ it, mixed, other }, i) => ({ status: i % 3 === 0 ? it.email : mixed, x: it.phone, other: i % 4 === 0 ? it.number : other }));
+    const all = [...made, ...made, ...made].map(({ it, mixed, other }, i) => ({
+      status: i % 3 === 0 ? it.email : mixed,
+      x: it.phone,
+      other: i % 4 === 0 ? it.number : other,
+    }));
     const found = await profiled(frameOf(all, ['status', 'x', 'other']));
     for (const { fits, unfit, nulls, empties, patterns } of found.files[0]?.columns ?? []) {
       if (fits + unfit + nulls + empties !== all.length) throw new Error('does not add up');
@@ -168,6 +192,31 @@ test('fits, unfit, nulls and empties add up to the rows, and no text of a person
   });
   const run = await fc.check(property, { numRuns: 12, seed: 360 });
   t.false(run.failed, fc.defaultReportMessage(run as never) ?? '');
+});
+
+test('a column of too many different texts to count is described row by row to the same figures', async (t) => {
+  const session = await opened;
+  const rows = times(50, (i) => ({ it: i % 7 === 0 ? ' ' : i % 11 === 0 ? 'x y' : `K-${i % 20}` }));
+  const texts = numbered(loose(frameOf(rows)));
+  const asked = { name: 'it', texts, column: 'raw:0', rows: 50, hasValues: false };
+  const {
+    columns: [basics],
+  } = await basicsOf(session, texts);
+  if (!basics) return t.fail();
+  const exact = await profileColumn(session, { ...asked, basics });
+  const about = await profileColumn(session, { ...asked, basics: { ...basics, about: EXACT_LIMIT + 1 } });
+  t.is(exact.type, 'code');
+  t.like(about, { isDistinctExact: false, distinct: EXACT_LIMIT + 1 });
+  const same = ({ type, fits, unfit, empties, lengths, patterns }: ColumnProfile) => ({ type, fits, unfit, empties, lengths, patterns });
+  t.deepEqual(same(about), same(exact));
+  t.regex(about.notes.join(), /first 200,000/);
+  const [key] = await candidateKeys(
+    session,
+    numbered(loose(frameOf(times(30, (i) => ({ id: i }))))),
+    [{ ...about, type: 'whole number', fits: 30, unfit: 0, empties: 0, distinct: 29 }],
+    30,
+  );
+  t.deepEqual(key, { columns: ['it'], duplicates: 0, missing: 0 });
 });
 
 test('values are shown where they are asked for', async (t) => {

@@ -51,16 +51,17 @@ test('what is proposed for the samples compiles, and refuses few of their record
   t.deepEqual(orders.fields['amount']?.from, ['amount', 'total']);
 
   const { counts } = await check(crm, await read(sample('crm.csv'), { session }), { session });
-  t.deepEqual(counts.rows, { read: 0, accepted: 0, rejected: 0, warned: 0 });
+  t.deepEqual(counts.rows, { read: 2082, accepted: 2000, rejected: 82, warned: 286 });
 });
 
 test('what is proposed for names and values that no code expects compiles too', async (t) => {
   t.timeout(300_000);
-  const columns = ['row', '__proto__', "o'clock", 'a b', 'x\ny', '1st', 'class', 'ref'] as const;
+  // with more columns than a contract has room for rules
+  const columns = ['row', '__proto__', "o'clock", 'a b', 'x\ny', '1st', 'class', 'ref', ...Array.from({ length: 60 }, (_, i) => `more_${i}`)];
   const rows = Array.from({ length: 30 }, (_, i) =>
     Object.fromEntries(columns.map((name, at) => [name, at === 7 ? `A/${100 + i}` : at === 5 ? ["it's", '"so"', 'a\\b'][i % 3] : String(i)])),
   );
-  const found = await profile(frameOf(rows, [...columns]), { session: await opened, name: 'import.csv', values: true });
+  const found = await profile(frameOf(rows, columns), { session: await opened, name: 'import.csv', values: true });
   const source = found.proposeContract();
   t.true(source.includes('export const importContract = contract('));
   const file = project(t, source);

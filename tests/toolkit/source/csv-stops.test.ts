@@ -42,6 +42,7 @@ const named = (name: string, content: Uint8Array, line: number | null) =>
 named('UTF-16, little end first', utf16(long(3)), null);
 named('UTF-16, big end first', utf16(long(3)).swap16(), null);
 named('UTF-16, without a mark', utf16(long(3), false), null);
+named('UTF-16, without a mark, an emoji in it', utf16(`${long(20)}2,\u{1f600},q\n`, false), null);
 named('Latin-1, in a record', Buffer.from(`${H}1,x,y\n2,Zo\u00eb,q\n`, 'latin1'), 3);
 named('Latin-1, in the header', Buffer.from('id,a,b,Stra\u00dfe\n', 'latin1'), 1);
 named('Latin-1, far down', Buffer.concat([Buffer.from(long(5000)), Buffer.from('1,caf\u00e9,y\n', 'latin1')]), 5002);

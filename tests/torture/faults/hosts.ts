@@ -30,7 +30,7 @@ export class Hosts {
       host.send({ words, env });
     });
     clearTimeout(timer);
-    host.removeAllListeners();
+    host.removeAllListeners('message').removeAllListeners('exit');
     if (done === null) return { code: null, stdout: '', stderr: '', isHung };
     this.#idle.push(host);
     return { ...done, isHung };

@@ -7,40 +7,35 @@ const LOOK_MS = 5;
 /** How long a process took to end. */
 export interface Ending {
   readonly wallMs: number;
-  /** What its threads stood in a queue for a processor, in sum: on a busy machine that is not the program's own time. */
-  readonly queuedMs: number;
-  /** CPU of all its threads meanwhile. */
-  readonly cpuMs: number;
+  /** What it took at the least by itself: until it was last seen alive, without the time that its threads stood in a queue for a processor. */
+  readonly ownMs: number;
 }
 
-/** Measures from now to the end of a process (Linux alone: elsewhere the wall time alone). */
+/** Measures from now to the end of a process. Where there is no `/proc` the wall time is all that is known. */
 export async function endingOf({ pid, ended }: Running): Promise<Ending> {
   const began = performance.now();
-  const first = timesOf(pid);
-  let last = first;
+  const queuedBefore = queuedMsOf(pid);
+  let ownMs: number | null = null;
   let hasEnded = false;
   const end = ended.then(() => {
     hasEnded = true;
-    return performance.now();
+    return performance.now() - began;
   });
   while (!hasEnded) {
-    last = timesOf(pid) ?? last;
+    const queued = queuedMsOf(pid);
+    if (queued !== null) ownMs = Math.max(0, performance.now() - began - (queued - (queuedBefore ?? queued)));
     await Promise.race([pause(LOOK_MS), end]);
   }
-  const since = (name: 'queuedMs' | 'cpuMs') => Math.max(0, (last?.[name] ?? 0) - (first?.[name] ?? 0));
-  return { wallMs: (await end) - began, queuedMs: since('queuedMs'), cpuMs: since('cpuMs') };
+  const wallMs = await end;
+  return { wallMs, ownMs: ownMs ?? (process.platform === 'linux' ? 0 : wallMs) };
 }
 
-/** What the scheduler says; null where the process is gone or there is no such file. */
-function timesOf(pid: number): { readonly queuedMs: number; readonly cpuMs: number } | null {
+/** How long the threads of a process have waited for a processor so far; null where it has ended. */
+function queuedMsOf(pid: number): number | null {
   try {
-    const times = { queuedMs: 0, cpuMs: 0 };
-    for (const thread of readdirSync(`/proc/${pid}/task`)) {
-      const [cpu = 0, queued = 0] = readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ').map(Number);
-      times.queuedMs += queued / 1e6;
-      times.cpuMs += cpu / 1e6;
-    }
-    return times;
+    if (/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))) return null;
+    const waits = readdirSync(`/proc/${pid}/task`).map((thread) => readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[1]);
+    return waits.reduce((sum, ns) => sum + Number(ns) / 1e6, 0);
   } catch {
     return null;
   }

@@ -30,14 +30,11 @@ export function ordersOf(steps: readonly Step[]): Order[] {
   const all = (test: Test): [Step, number][] => steps.flatMap((step, at): [Step, number][] => (test(step) ? [[step, at]] : []));
   const renames = all((step) => step.does === 'rename') as [Extract<Step, { does: 'rename' }>, number][];
   const records = renames.filter(([{ path }]) => RECORD.test(path));
-  const inPlace = all(writes(TABLE));
-  const firstChange = inPlace[0]?.[1] ?? steps.length;
-  const journals = all((step) => (step.does === 'unlink' || step.does === 'create') && JOURNAL.test(step.path));
   const lastRecord = records.at(-1)?.[1] ?? -1;
   const rejects = lastBefore(steps, steps.length, writes(REJECTS));
   const rejectsPath = steps[rejects]?.path ?? '';
-  const firstJournal = steps.findIndex((step) => step.does === 'write' && JOURNAL.test(step.path));
-  const published = lastBefore(steps, lastRecord, (step) => step.does === 'write' && (step.path === TABLE || JOURNAL.test(step.path)));
+  const naming = steps.findIndex((step) => step.does === 'link' && step.path === TABLE);
+  const beginning = naming >= 0 ? naming : steps.findIndex((step) => step.does === 'write' && JOURNAL.test(step.path));
   return [
     {
       order: 'what is renamed into place was synced before',
@@ -48,16 +45,40 @@ export function ordersOf(steps: readonly Step[]): Order[] {
       holds: records.length > 1 && records.every(([{ path }, at]) => isSynced(steps, folderOf(path), at, steps.length)),
     },
     {
+      order: 'the rejects and their name are synced before the load begins',
+      holds: rejects >= 0 && [rejectsPath, folderOf(rejectsPath)].every((path) => isSynced(steps, path, rejects, beginning)),
+    },
+    ...(naming >= 0 ? ordersOfNewFile(steps, naming, lastRecord) : ordersInPlace(steps, lastRecord)),
+  ];
+}
+
+/** Of a first load, whose staging file becomes the warehouse by getting its name. */
+function ordersOfNewFile(steps: readonly Step[], naming: number, lastRecord: number): Order[] {
+  const { from } = steps[naming] as Extract<Step, { does: 'link' }>;
+  return [
+    {
+      order: 'the file that becomes the warehouse is synced before it gets its name',
+      holds: isSynced(steps, from, lastBefore(steps, naming, writes(from)), naming),
+    },
+    { order: 'the warehouse’s name is synced before the record says succeeded', holds: isSynced(steps, '.', naming, lastRecord) },
+  ];
+}
+
+/** Of a load into a warehouse that is there. */
+function ordersInPlace(steps: readonly Step[], lastRecord: number): Order[] {
+  const at = (test: Test): number[] => steps.flatMap((step, index) => (test(step) ? [index] : []));
+  const inPlace = at(writes(TABLE));
+  const journals = at((step) => (step.does === 'unlink' || step.does === 'create') && JOURNAL.test(step.path));
+  const published = lastBefore(steps, lastRecord, (step) => step.does === 'write' && (step.path === TABLE || JOURNAL.test(step.path)));
+  const journalEnds = at((step) => step.does === 'unlink' && step.path.endsWith('-journal')).filter((end) => end < lastRecord);
+  return [
+    {
       order: 'before the database is changed in place the journal, or the write-ahead log, is synced',
-      holds: inPlace.length > 0 && inPlace.every(([, at]) => isJournalled(steps, at)),
+      holds: inPlace.length > 0 && inPlace.every((change) => isJournalled(steps, change)),
     },
     {
       order: 'a new journal’s name is synced before the database is changed in place',
-      holds: journals.length > 0 && isSynced(steps, '.', journals[0]?.[1] ?? 0, firstChange),
-    },
-    {
-      order: 'the rejects and their name are synced before the load begins',
-      holds: rejects >= 0 && isSynced(steps, rejectsPath, rejects, firstJournal) && isSynced(steps, folderOf(rejectsPath), rejects, firstJournal),
+      holds: journals.length > 0 && isSynced(steps, '.', journals[0] ?? 0, inPlace[0] ?? steps.length),
     },
     {
       order: 'what was published is synced before the record says succeeded',
@@ -65,9 +86,7 @@ export function ordersOf(steps: readonly Step[]): Order[] {
     },
     {
       order: 'the journal’s end is synced before the record says succeeded',
-      holds: journals
-        .filter(([step, at]) => step.does === 'unlink' && step.path.endsWith('-journal') && at < lastRecord)
-        .every(([, at]) => isSynced(steps, '.', at, lastRecord)),
+      holds: journalEnds.every((end) => isSynced(steps, '.', end, lastRecord)),
     },
   ];
 }

@@ -31,8 +31,6 @@ export interface Outcome {
 export interface Running {
   readonly pid: number;
   kill(signal: NodeJS.Signals): void;
-  /** Resolves with the first words on stderr, or the end. */
-  readonly firstWords: Promise<unknown>;
   readonly ended: Promise<Outcome>;
 }
 
@@ -96,5 +94,5 @@ export function start(words: readonly string[], { env = {}, cwd = ROOT, under = 
     clearTimeout(timer);
     return { code: code as number | null, ...said, isHung };
   });
-  return { pid: child.pid ?? 0, kill: (signal) => child.kill(signal), firstWords: Promise.race([once(child.stderr, 'data'), ended]), ended };
+  return { pid: child.pid ?? 0, kill: (signal) => child.kill(signal), ended };
 }

@@ -27,9 +27,6 @@ const KINDS = { csv: csvKinds, json: jsonKinds } as const;
 /** How many of the files that can hold two faults do. */
 const SHARE_OF_TWO = 0.6;
 
-/** How many kinds there are. */
-export const kindCount = (as: 'csv' | 'json'): number => new Set(KINDS[as].map(({ name }) => name)).size;
-
 /** Chance as kinds ask for it. */
 export function toolsOf(seed: number): Tools {
   const random = chance(seed);

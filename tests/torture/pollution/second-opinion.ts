@@ -29,7 +29,7 @@ function doubtsOfStop(sheet: Sheet, { stop }: Line): string[] {
     case 'binary':
       return bytes.includes(0) || !isUtf8(bytes) ? [] : ['it is plain text'];
     case 'open quote':
-      return csvFault(text) === 'CSV_QUOTE_NOT_CLOSED' || csvFault(text) !== null ? [] : ['csv-parse finds no fault'];
+      return isFaulty(text) ? [] : ['csv-parse finds no fault'];
     case 'JSON':
       return doubtsOfJson(text, outcomeOf(sheet).stop?.line ?? null);
     default:
@@ -52,12 +52,12 @@ function doubtsOfJson(text: string, line: number | null): string[] {
   }
 }
 
-function csvFault(text: string): string | null {
+function isFaulty(text: string): boolean {
   try {
     parse(text, { record_delimiter: LINE_ENDS, relax_column_count: true, bom: true });
-    return null;
-  } catch (fault) {
-    return (fault as { code?: string }).code ?? 'unknown';
+    return false;
+  } catch {
+    return true;
   }
 }
 
@@ -75,9 +75,8 @@ const textsOf = (fields: Fields, { columns }: Sheet): string => JSON.stringify(c
 
 function doubtsOfRecord({ text, is }: Line, sheet: Sheet): string[] {
   const { columns, recordLimitBytes } = sheet;
-  const isRecord = () => rowOf(text, columns.length);
   if (is === 'nothing') return [];
-  const row = isRecord();
+  const row = rowOf(text, columns.length);
   if (is !== 'malformed') {
     return row && JSON.stringify(row) === textsOf(is, sheet) ? [] : ['csv-parse reads another record'];
   }

@@ -85,6 +85,13 @@ export const sourceErrors = {
     where: ({ path, line }) => ({ file: path, line }),
     fix: () => 'Have the file exported with each column once.',
   }),
+  'source.alike-columns': entry<{ source: string; path: string; columns: readonly string[] }>({
+    exit: EXIT.data,
+    cause: 'Two columns have names that differ in capital letters alone, which the engine takes for one name.',
+    what: ({ source, columns }) => `The columns ${quotedList(columns)} of "${source}" differ in capital letters alone.`,
+    where: ({ path }) => ({ file: path }),
+    fix: () => 'Have the file exported with names that differ in more than capital letters.',
+  }),
   'source.bad-header': entry<{ source: string; path: string; line: number; reason: 'text-after-quote' | 'quote-in-field' | 'too-long' }>({
     exit: EXIT.data,
     cause: 'The first line is no CSV header: a preamble, a report title or a damaged line.',

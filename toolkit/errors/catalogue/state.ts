@@ -1,6 +1,8 @@
 import { entry } from '../entry.ts';
 import { EXIT } from '../exit.ts';
 
+const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
+
 /** What can be wrong with the folder that Daybook keeps its own state in ("state.dir"). */
 export const stateErrors = {
   'state.cannot-create': entry<{ path: string; doing: string }>({
@@ -23,6 +25,14 @@ export const stateErrors = {
     what: ({ doing, path }) => `The disk is full: Daybook could not ${doing} "${path}".`,
     where: ({ path }) => ({ file: path, key: 'state.dir' }),
     fix: () => 'Free disk space, or lower "state.retentionDays", and run again.',
+  }),
+  'state.no-room': entry<{ path: string; neededBytes: number; freeBytes: number }>({
+    exit: EXIT.io,
+    cause: 'The disk under "state.dir" has less room than a run on sources of this size needs while it works.',
+    what: ({ path, neededBytes, freeBytes }) =>
+      `The disk has too little room: the run needs about ${megabytes(neededBytes)} below "${path}", and ${megabytes(freeBytes)} are free. Nothing was published.`,
+    where: ({ path }) => ({ file: path, key: 'state.dir' }),
+    fix: () => 'Free disk space, remove old runs with `daybook runs prune`, or set "state.dir" to a disk with room, and run again.',
   }),
   'state.io': entry<{ path: string; doing: string; code: string }>({
     exit: EXIT.io,

@@ -107,6 +107,13 @@ export const usageErrors = {
     where: ({ path }) => ({ file: path }),
     fix: () => 'Choose another name, or add --force to overwrite.',
   }),
+  'usage.no-file': entry<{ path: string; isFolder: boolean }>({
+    exit: EXIT.noInput,
+    cause: 'The path of a file to look at is misspelt, or names a folder.',
+    what: ({ path, isFolder }) => (isFolder ? `"${path}" is a folder, and a file is needed.` : `The file "${path}" does not exist.`),
+    where: ({ path }) => ({ file: path }),
+    fix: ({ isFolder }) => (isFolder ? 'Name a file in it, or a pattern in quotes.' : 'Correct the path; a path starts where you are.'),
+  }),
   'usage.cannot-create': entry<{ path: string; reason: string }>({
     exit: EXIT.cannotCreate,
     cause: 'The folder does not exist, a file stands in its place, or the disk refuses.',

@@ -14,3 +14,6 @@ export const year = <T extends Date | null>(date: Expr<T>): Expr<Kept<T, number>
 /** First day of the date's month. */
 export const month = <T extends Date | null>(date: Expr<T>): Expr<Kept<T, Date>> =>
   fragment`CAST(date_trunc('month', CAST(${date} AS DATE)) AS DATE)`;
+/** Calendar months from one date to another, whatever the day: negative where `to` lies before `from`, null where either is null. */
+export const monthsBetween = (from: Expr<Date | null>, to: Expr<Date | null>): Expr<number | null> =>
+  fragment`CAST(date_diff('month', CAST(${from} AS DATE), CAST(${to} AS DATE)) AS INTEGER)`;

@@ -63,3 +63,7 @@ export const greatest = <T extends Numeric>(a: Expr<T>, b: Operand<number>): Exp
 export const round = <T extends Numeric>(value: Expr<T>, decimals = 0): Expr<Kept<T, number>> => call('round', value, decimals);
 /** A number as a 32-bit whole number. Fails where it does not fit. */
 export const toInteger = <T extends Numeric>(value: Expr<T>): Expr<Kept<T, number>> => fragment`CAST(${value} AS INTEGER)`;
+
+/** Which step of equal size a number falls into, counted from 0 at `from`; null where it is null. */
+export const stepOf = (value: Expr<Numeric>, from: number, step: number): Expr<number | null> =>
+  fragment`CAST(floor((CAST(${value} AS DOUBLE) - ${from}) / ${step}) AS BIGINT)`;

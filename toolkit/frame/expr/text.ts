@@ -101,7 +101,12 @@ const SHAPE_LENGTH = 64;
 export const shape = textToText((text) => {
   const capitals = replaceMatches(substring(text, 1, SHAPE_LENGTH), '\\p{Lu}', 'A', 'all');
   const letters = replaceMatches(capitals, '[\\p{Ll}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]', 'a', 'all');
-  return replaceMatches(replaceMatches(replaceMatches(letters, '[0-9]', '9', 'all'), '[\\s\\x00-\\x1f\\x7f\\x{a0}]', ' ', 'all'), '[^\\x00-\\x7f]', '*', 'all');
+  return replaceMatches(
+    replaceMatches(replaceMatches(letters, '[0-9]', '9', 'all'), '[\\s\\x00-\\x1f\\x7f\\x{a0}]', ' ', 'all'),
+    '[^\\x00-\\x7f]',
+    '*',
+    'all',
+  );
 });
 /** A shape with every run of one letter or digit sign, two or more, as the sign and a plus. @example "9999-99-9" gives "9+-9+-9" */
 export const shortShape = textToText((shapes) =>

@@ -1,4 +1,4 @@
-import type { MimeBundle } from '../display.ts';
+import type { MimeBundle } from '../../display/mime-bundle.ts';
 
 /** What a cell gives while it runs. */
 export type CellOutput =

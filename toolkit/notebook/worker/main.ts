@@ -1,4 +1,4 @@
-import { showBy } from '../display.ts';
+import { showBy } from '../../display/displayers.ts';
 import type { RunMessage, WorkerPlace } from '../session/messages.ts';
 import { faultOf } from './faults.ts';
 import { Interrupted, Interrupts } from './interrupts.ts';

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { Script } from 'node:vm';
-import { displayOf, type MimeBundle } from '../display.ts';
+import { displayOf } from '../../display/displayers.ts';
+import type { MimeBundle } from '../../display/mime-bundle.ts';
 import type { CellFault, RunMessage } from '../session/messages.ts';
 import { faultOf, noteWait } from './faults.ts';
 import type { Interrupts } from './interrupts.ts';

@@ -38,6 +38,8 @@ const PRIOR_SHARE = 0.05;
 const HALF_LIFE_SHARE = 0.15;
 /** A step that is overdue is expected to take so much of its time yet. */
 const OVERDUE_SHARE = 0.1;
+/** What a step does when all its rows are done, as a share of the time they took. */
+const AFTERWARDS_SHARE = 0.2;
 
 /** An estimate of a run that has not begun. @param past the last run of the same pipeline and environment that succeeded, or null */
 export const startEstimate = (past: PastRun | null): Estimate => ({ past, steps: [] });
@@ -113,7 +115,11 @@ function leftOf(pace: Pace | null, wholeMs: number, elapsedMs: number, nowMs: nu
   const byTime = Math.max(wholeMs - elapsedMs, wholeMs * OVERDUE_SHARE);
   if (pace === null || pace.done <= pace.from || pace.atMs <= pace.fromMs) return byTime;
   const msPerUnit = (pace.atMs - pace.fromMs) / (pace.done - pace.from);
-  const byPace = Math.max(0, (pace.total - pace.done) * msPerUnit - (nowMs - pace.atMs));
+  const wholeByPaceMs = pace.total * msPerUnit;
+  const byPace = Math.max(
+    wholeByPaceMs * (1 + AFTERWARDS_SHARE) - pace.done * msPerUnit - (nowMs - pace.atMs),
+    wholeByPaceMs * (AFTERWARDS_SHARE * OVERDUE_SHARE),
+  );
   // Reading tells the bytes that were scanned; what the engine does with them comes after.
   if (pace.unit !== 'rows') return Math.max(byTime, byPace);
   const share = Math.min(1, pace.done / Math.max(1, pace.total));

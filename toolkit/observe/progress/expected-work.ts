@@ -46,7 +46,7 @@ function slotOf(step: StepFigures, { document }: PastRun): number {
 /** How many times as much there is to do as then. */
 function growthOf(step: PlannedStep, { rows, toWrite }: Known, before: StepFigures, past: PastRun): number {
   const size = ratio(rows ?? step.bytes, rows === null ? bytesThen(step, past) : before.rowsIn);
-  return step.kind === 'publish' ? size * writingOf(toWrite, before.rowsIn * size, past) : size;
+  return step.kind === 'publish' ? size * writingOf(toWrite, before.rowsIn, size, past) : size;
 }
 
 const ratio = (now: number, then: number): number => (now > 0 && then > 0 ? now / then : 1);
@@ -57,7 +57,7 @@ function bytesThen({ name, kind }: PlannedStep, { files }: PastRun): number {
 }
 
 /** How many times as dear a row is to publish as then: a night in which little changes costs less than a first load. */
-function writingOf(toWrite: number | null, rows: number, { document }: PastRun): number {
+function writingOf(toWrite: number | null, rowsThen: number, size: number, { document }: PastRun): number {
   const counts = Object.values(document.load);
   const sum = (of: (counts: LoadCounts) => number) => counts.reduce((total, it) => total + of(it), 0);
   const written = sum(({ inserted, updated, deleted }) => inserted + updated + deleted);
@@ -65,6 +65,9 @@ function writingOf(toWrite: number | null, rows: number, { document }: PastRun):
   if (compared === 0) return 1;
   const then = written / compared;
   const wasFirst = written === sum(({ inserted }) => inserted) && then === 1;
-  const now = toWrite !== null && rows > 0 ? Math.min(1, toWrite / rows) : wasFirst ? USUALLY_CHANGED : then;
+  const rows = rowsThen * size;
+  // What there is more of than then, is new.
+  const usual = Math.max(wasFirst ? USUALLY_CHANGED : then, 1 - 1 / size);
+  const now = toWrite !== null && rows > 0 ? Math.min(1, toWrite / rows) : usual;
   return (1 + WRITTEN_TO_COMPARED * now) / (1 + WRITTEN_TO_COMPARED * then);
 }

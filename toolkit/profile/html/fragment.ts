@@ -21,7 +21,8 @@ export function profileFragment({ files, references }: ProfileDocument, title?: 
 }
 
 const LEGEND =
-  '<p class="legend"><span><i class="good"></i>fits the type</span><span><i class="bad"></i>does not fit</span><span><i class="none"></i>missing</span></p>';
+  '<p class="legend"><span><i class="good"></i>fits the type</span><span><i class="bad"></i>does not fit</span><span><i class="none"></i>missing</span></p>' +
+  '<p class="legend">In a pattern A and a stand for letters, 9 for a digit, and a sign with + for a run whose length varies.</p>';
 
 function fileMarkup(file: FileProfile): string {
   const overview = file.columns.map((column) => {
@@ -49,7 +50,14 @@ function fileMarkup(file: FileProfile): string {
 }
 
 const partsOf = ({ fits, unfit, nulls, empties }: ColumnProfile, rows: number): string =>
-  barMarkup([['good', fits], ['bad', unfit], ['none', nulls + empties]], rows);
+  barMarkup(
+    [
+      ['good', fits],
+      ['bad', unfit],
+      ['none', nulls + empties],
+    ],
+    rows,
+  );
 
 const listMarkup = (said: readonly Said[]): string =>
   `<dl>${said.map(([label, text]) => `<dt>${escaped(label)}</dt><dd>${escaped(text)}</dd>`).join('')}</dl>`;
@@ -73,11 +81,15 @@ const valuesMarkup = ({ name, values }: ColumnProfile, rows: number): string =>
     values.map(({ value, count: n }) => [escaped(value), count(n), barMarkup([['good', n]], rows)]),
   );
 
-const patternsMarkup = ({ name, patterns, patternCount }: ColumnProfile): string =>
+const patternsMarkup = ({ name, patterns, morePatterns }: ColumnProfile): string =>
   tableMarkup(
-    `Patterns of ${name}: ${patterns.length} of ${count(patternCount)}. A and a are letters, 9 a digit, + a run`,
+    `Patterns of ${name}${morePatterns > 0 ? ` and ${count(morePatterns)} more` : ''}`,
     [{ title: 'Pattern' }, { title: 'Texts', isNumber: true }, { title: 'Fit', isNumber: true }],
-    patterns.map(({ pattern, count: n, fits }) => [`<code>${escaped(pattern)}</code>`, count(n), fits === n ? 'all' : fits === 0 ? 'none' : count(fits)]),
+    patterns.map(({ pattern, count: n, fits }) => [
+      `<code>${escaped(pattern)}</code>`,
+      count(n),
+      fits === n ? 'all' : fits === 0 ? 'none' : count(fits),
+    ]),
   );
 
 const WIDTH = 480;

@@ -58,7 +58,9 @@ function kindOf(column: ColumnProfile, role: FieldRole): Call {
   const kind = (name: string, rules: number, ...options: [string, string][]): Call => ({ kind: name, uses: [], options, rules });
   switch (column.type) {
     case 'whole number':
-      return isId(column, role) ? kind('id', 2, ...(mayMiss ? ([['severity', "{ missing: 'warn' }"]] as [string, string][]) : [])) : text([], ['rules', regexRule(WHOLE)]);
+      return isId(column, role)
+        ? kind('id', 2, ...(mayMiss ? ([['severity', "{ missing: 'warn' }"]] as [string, string][]) : []))
+        : text([], ['rules', regexRule(WHOLE)]);
     case 'decimal':
       if (degreesOf(column)) return kind('degrees', 1, ['limit', String(degreesOf(column))]);
       return column.isMoney && !mayMiss ? kind('amount', 3) : text([], ['rules', regexRule(NUMBER)]);

@@ -51,7 +51,8 @@ function contractSource(file: FileProfile, { name, constant, references }: Named
     const call = fieldSource(column, roleOf(column, { file, isKey, references }));
     const source = `${keyText(field)}: ${callSource(call)},`;
     rules += call.rules;
-    if (rules > MOST_RULES && !isKey) return [`  ${commentText('a contract holds 62 rules; this one would be too many')}`, `  ${commentText(source)}`];
+    if (rules > MOST_RULES && !isKey)
+      return [`  ${commentText('a contract holds 62 rules; this one would be too many')}`, `  ${commentText(source)}`];
     for (const used of [call.kind, ...call.uses]) uses.add(used);
     return [...commentsOf(column).map((text) => `  ${commentText(text)}`), `  ${source}`];
   });
@@ -64,7 +65,9 @@ function contractSource(file: FileProfile, { name, constant, references }: Named
   return [
     commentText(`${file.name}: ${count(file.rows)} records. ${key.says}`),
     ...file.alternatives.map(([first, other]) => commentText(`${first} and ${other}: a record has one or the other, one field here.`)),
-    ...references.map(({ from, to, found, present }) => commentText(`${from.column}: ${percent(found, present)} found in ${to.column} of ${to.file}.`)),
+    ...references.map(({ from, to, found, present }) =>
+      commentText(`${from.column}: ${percent(found, present)} found in ${to.column} of ${to.file}.`),
+    ),
     `export const ${constant} = contract(${quotedText(name)}, {`,
     ...fields,
     `}, { ${options.join(', ')} });`,
@@ -102,7 +105,10 @@ function keyOf({ columns, keys }: FileProfile): { readonly column: ColumnProfile
   const single = keys.find((key) => key.columns.length === 1);
   const column = columns.find(({ name }) => name === single?.columns[0]);
   if (single && column) {
-    const says = single.duplicates > 0 ? `${count(single.duplicates)} records repeat the key of another: the last of a key counts.` : 'The key is unique.';
+    const says =
+      single.duplicates > 0
+        ? `${single.duplicates === 1 ? '1 record repeats' : `${count(single.duplicates)} records repeat`} the key of another: the last of a key counts.`
+        : 'The key is unique.';
     return { column, says };
   }
   const telling = columns.toSorted((a, b) => b.distinct - a.distinct)[0] as ColumnProfile;
@@ -115,7 +121,9 @@ function commentsOf(column: ColumnProfile): string[] {
   const { personal, type, unfit, fits, dateForms, notes } = column;
   return [
     ...(personal && isPersonal(column) ? [`personal: ${personal.class}, ${Math.round(personal.confidence * 100)} % sure. ${personal.reason}`] : []),
-    ...(unfit > 0 ? [`${count(unfit)} of ${count(fits + unfit)} are ${type === 'code list' ? 'other words' : `no ${type}`}.`] : []),
+    ...(unfit > 0
+      ? [`${count(unfit)} of ${count(fits + unfit)} ${unfit === 1 ? 'is' : 'are'} ${type === 'code list' ? 'none of the words' : `no ${type}`}.`]
+      : []),
     ...(dateForms.length > 1 ? [`Written as ${dateForms.map(({ form, count: n }) => `${form} (${count(n)})`).join(', ')}.`] : []),
     ...notes,
   ];

@@ -55,7 +55,7 @@ export function regexOf({ patterns, fits }: ColumnProfile): string {
 /** One pattern as a regular expression: `AA-999` is `[A-Z]{2}-[0-9]{3}`, `A+9+` is `[A-Z]+[0-9]+`. */
 const formOf = (pattern: string): string =>
   pattern.replaceAll(/([Aa9])(\+|\1*)|([^Aa9])/g, (_, sign: string | undefined, more: string, other: string) => {
-    if (sign === undefined) return other.replace(/[\\/.+*?()[\]{}|^$-]/, '\\$&');
+    if (sign === undefined) return other.replace(/[\\/.+*?()[\]{}|^$]/, '\\$&');
     if (more === '+') return `${SIGNS[sign]}+`;
     return more === '' ? `${SIGNS[sign]}` : `${SIGNS[sign]}{${more.length + 1}}`;
   });

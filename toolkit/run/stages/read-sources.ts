@@ -13,10 +13,12 @@ import {
   type SourceShape,
   serviceAddress,
 } from '../../source/index.ts';
+import { openLedger, requireRoom } from '../../state/index.ts';
 import type { Job } from '../job.ts';
 import { sourceOrder } from '../job.ts';
 import { pipelineFacts } from '../load-pipeline.ts';
 import { replacementsOf } from '../replay/correction.ts';
+import { scratchNeed } from '../scratch-need.ts';
 import { mustBeAsRefused, mustBeDistinct } from './check-replay.ts';
 import { planSteps } from './plan-steps.ts';
 
@@ -34,7 +36,9 @@ export async function readSources(job: Job): Promise<void> {
     if (isWebAddress(location)) job.services.set(name, addressOf(name, definition.sources[name] as Source, location));
     else files.set(name, await resolveFiles(name, location));
   }
-  job.request.emit({ type: 'run-planned', steps: planSteps(job.request, await sizesOf(files)) });
+  const sizes = await sizesOf(files);
+  await mustHaveRoom(job, sizes);
+  job.request.emit({ type: 'run-planned', steps: planSteps(job.request, sizes) });
   for (const [name, paths] of files) {
     await job.meter.step({ name: `read ${name}`, rows: null }, async () => {
       const extract = await readSource(job, name, definition.sources[name] as Source, paths);
@@ -44,6 +48,15 @@ export async function readSources(job: Job): Promise<void> {
       return { rows: { rowsIn: extract.read, rowsOut: extract.read - extract.malformed.length }, value: undefined };
     });
   }
+}
+
+/** A first load stages everything; later ones only what differs. @throws DaybookError `state.no-room` */
+async function mustHaveRoom({ request, scratch }: Job, sizes: ReadonlyMap<string, number>): Promise<void> {
+  const { state, pipeline, environment, mode, limit } = request;
+  if (limit !== undefined) return;
+  const isFirst = mode === 'publish' && (await openLedger(state).lastSucceeded(pipeline.definition.name, environment)) === null;
+  const sourceBytes = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  await requireRoom(scratch, scratchNeed(sourceBytes, isFirst));
 }
 
 /** Bytes of each source's files; one that is gone by now is told of when it is read. */

@@ -12,7 +12,10 @@ const KINDS: readonly (readonly [magic: string, kind: string])[] = [
   ['28b52ffd', 'a Zstandard archive'],
 ];
 
-/** UTF-16 by its byte order mark, or by NULs that stand at even or odd places alone and often. */
+/** In UTF-16 the other half of a character is NUL so much less often: in half of an emoji, say. */
+const RARE = 16;
+
+/** UTF-16 by its byte order mark, or by NULs that stand often at even places and hardly at odd ones, or the other way round. */
 export function looksUtf16(bytes: Uint8Array): boolean {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
@@ -22,7 +25,7 @@ export function looksUtf16(bytes: Uint8Array): boolean {
   head.forEach((byte, at) => {
     if (byte === 0) at % 2 === 0 ? even++ : odd++;
   });
-  return Math.min(even, odd) === 0 && Math.max(even, odd) * 4 > head.length;
+  return Math.min(even, odd) * RARE < Math.max(even, odd) && Math.max(even, odd) * 4 > head.length;
 }
 
 /**

@@ -2,6 +2,7 @@
 import {
   and,
   append,
+  charts,
   contract,
   count,
   csv,
@@ -115,6 +116,23 @@ crm.concat(crm.select('customer_id'));
 ((frame: Frame<{ region: string }>) => frame)(crm);
 // @ts-expect-error a column that may be null where none may
 ((frame: Frame<{ spent: number }>) => frame)(crm);
+
+// @ts-expect-error a chart of a misspelt column
+charts.distribution(crm, 'emial');
+// @ts-expect-error a chart of misspelt columns
+charts.missingValues(crm, { columns: ['emial'] });
+// @ts-expect-error a trend of texts
+charts.trend(crm, 'email');
+// @ts-expect-error a trend that adds up texts
+charts.trend(crm, 'since', { sum: 'email' });
+// @ts-expect-error risk levels that a status cannot be
+charts.riskMix(crm, 'status', { order: ['active', 'gone'] });
+// @ts-expect-error a map of a misspelt column
+charts.regionMap(crm, 'regoin');
+// @ts-expect-error cohorts by a text
+charts.cohort(crm, { id: 'customer_id', start: 'email', event: 'since' });
+// @ts-expect-error a Pareto of a misspelt column
+charts.pareto(crm, 'stauts');
 
 const k = id({ title: 'K' });
 const people = contract('people', { k, mail: text({ title: 'M', flag: 'mail_ok' }) }, { key: 'k' });

@@ -48,7 +48,11 @@ const balances = [
     'legal: of the right width, and neither line is a whole record by itself',
     ([row, next]) => {
       const [head, tail] = [row.cells.slice(0, row.mid), next.cells.slice(next.mid + 1)];
-      const text = ['a, b', ...row.cells.slice(row.mid + 1)].join(',') + '\n' + [...next.cells.slice(0, next.mid), 'c, d'].join(',');
+      const lines = [
+        ['a, b', ...row.cells.slice(row.mid + 1)],
+        [...next.cells.slice(0, next.mid), 'c, d'],
+      ];
+      const text = lines.map((cells) => cells.join(',')).join('\n');
       return [record(row, [...head, text, ...tail], [...head, `"${text}"`, ...tail])];
     },
     { takes: 2 },

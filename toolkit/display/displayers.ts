@@ -1,18 +1,5 @@
 import { inspect } from 'node:util';
-
-/**
- * How a value shows itself in a notebook: for each MIME type its content, as Jupyter has it. JSON types hold JSON, images base64.
- * `text/plain` should be among them: it is what a terminal shows.
- */
-export type MimeBundle = Readonly<Record<string, unknown>>;
-
-/** The name of that method. A global symbol, so that no package has to import this one for it. */
-export const DISPLAY: unique symbol = Symbol.for('daybook.display') as never;
-
-/** A value that says how it is shown: `[Symbol.for('daybook.display')]()` gives a bundle, at once or later. */
-export interface Displayable {
-  [DISPLAY](): MimeBundle | Promise<MimeBundle>;
-}
+import { DISPLAY, type Displayable, type MimeBundle } from './mime-bundle.ts';
 
 /** Shows values of a kind that is not one's own; null for values of other kinds. */
 export type Displayer = (value: unknown) => MimeBundle | Promise<MimeBundle> | null;

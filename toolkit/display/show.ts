@@ -1,4 +1,5 @@
 import { Frame, type Session } from '../frame/index.ts';
+import { registerDisplayer } from './displayers.ts';
 import { DISPLAY, type Displayable, type MimeBundle } from './mime-bundle.ts';
 import { cellsOfFrame, cellsOfTable, isArqueroTable } from './table-cells.ts';
 import { tableHtml } from './table-html.ts';
@@ -9,19 +10,6 @@ const bundleOf = (cells: Cells, options: ShowOptions): MimeBundle => {
   const view = viewOf(cells, options);
   return { 'text/html': tableHtml(view), 'text/plain': tableText(view) };
 };
-
-const isDisplayable = (value: unknown): value is Displayable =>
-  typeof value === 'object' && value !== null && DISPLAY in value && typeof value[DISPLAY] === 'function';
-
-/**
- * How a notebook shows a value: frames and Arquero tables as tables, charts, and whatever answers `Symbol.for('daybook.display')`; null
- * for any other value. Personal columns are masked: `show` has the options.
- * @throws DaybookError where a frame cannot be worked out
- */
-export async function displayOf(value: unknown): Promise<MimeBundle | null> {
-  if (isDisplayable(value)) return value[DISPLAY]();
-  return isArqueroTable(value) ? bundleOf(cellsOfTable(value, {}), {}) : null;
-}
 
 /** What `show` gives: displayed where it stands as a cell's last expression. */
 export class Shown implements Displayable {
@@ -51,3 +39,6 @@ Object.defineProperty(Frame.prototype, DISPLAY, {
     return show(this)[DISPLAY]();
   },
 });
+
+/** An Arquero table has no method of ours: it is recognised. */
+registerDisplayer((value) => (isArqueroTable(value) ? bundleOf(cellsOfTable(value, {}), {}) : null));

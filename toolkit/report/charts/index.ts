@@ -1,0 +1,11 @@
+export { Chart } from './chart.ts';
+export { type CohortOptions, cohort } from './cohort.ts';
+export { distribution } from './distribution.ts';
+export type { Datum, Spec } from './draw/spec.ts';
+export { missingValues } from './missing-values.ts';
+export type { ChartOptions } from './options.ts';
+export { type ParetoOptions, pareto } from './pareto.ts';
+export { type RegionMapOptions, regionMap } from './region-map.ts';
+export { type RiskMixOptions, riskMix } from './risk-mix.ts';
+export { ruleBreaks } from './rule-breaks.ts';
+export { type TrendOptions, trend } from './trend.ts';

@@ -1,0 +1,170 @@
+import {
+  col,
+  count,
+  type Frame,
+  isNotNull,
+  isNull,
+  isoDate,
+  type LooseColumns,
+  loose,
+  max,
+  min,
+  month,
+  sum,
+  typed,
+  year,
+} from '../../frame/index.ts';
+import { Chart } from './chart.ts';
+import { specOf } from './draw/spec.ts';
+import { COLOURS } from './draw/theme.ts';
+import { nothing } from './nothing.ts';
+import { type ChartOptions, rowsOf } from './options.ts';
+import { dateIn, keyOf, later, onDate, type Unit } from './words/date.ts';
+import { wordsOf } from './words/label.ts';
+import { amount, counted, rounded } from './words/number.ts';
+
+/** The columns of a row that hold values of some type, or null. */
+export type ColumnsOf<R, T> = { [K in keyof R & string]: R[K] extends T | null ? K : never }[keyof R & string];
+
+export interface TrendOptions<R> extends ChartOptions {
+  /** How finely. Default: `month`. */
+  readonly by?: Unit;
+  /** A column to add up. Without it rows are counted. */
+  readonly sum?: ColumnsOf<R, number>;
+}
+const HEIGHT = 220;
+const MOST_POINTS = 1000;
+
+interface Point {
+  readonly key: string;
+  readonly date: Date;
+  readonly value: number;
+}
+
+/**
+ * How a count or a sum goes over time. A month without rows is drawn as 0, not left out.
+ *
+ * - Nulls: rows without a date are counted and said; a null to be added up adds nothing.
+ * @example await charts.trend(orders, 'date', { sum: 'amount', noun: 'orders' })
+ */
+export async function trend<R extends object>(frame: Frame<R>, date: ColumnsOf<R, Date>, options: TrendOptions<R> = {}): Promise<Chart> {
+  const { by = 'month', sum: summed, noun = 'rows' } = options;
+  const rows = loose(frame).select(...new Set([date, ...(summed ? [summed] : [])]));
+  const at = (c: LooseColumns) => col<Date | null>(c, date);
+  const [range] = await rowsOf<{ rows: number; undated: number; first: Date | null; last: Date | null }>(
+    typed(rows.rollup((c) => ({ rows: count(), undated: count().where(isNull(at(c))), first: min(at(c)), last: max(at(c)) }))),
+    options,
+  );
+  if (!range || range.rows === 0) return nothing(`there are no ${noun}`);
+  if (!range.first || !range.last) return nothing(`${wordsOf(date)} is null throughout (${counted(range.rows, noun)})`);
+  const grouped = rows
+    .filter((c) => isNotNull(at(c)))
+    .derive((c) => ({ unit: by === 'year' ? year(at(c)) : by === 'month' ? month(at(c)) : isoDate(at(c)) }))
+    .groupby('unit')
+    .rollup((c) => ({ value: summed ? sum(col<number | null>(c, summed)) : count() }));
+  const found = await rowsOf<{ unit: Date | number | string; value: number | null }>(typed(grouped), options);
+  const values = new Map(
+    found.map(({ unit, value }) => [unit instanceof Date ? keyOf(unit, by) : String(unit).padStart(4, '0'), Number(value ?? 0)]),
+  );
+  const points: Point[] = [];
+  for (let day = later(range.first, by, 0); +day <= +range.last && points.length < MOST_POINTS; day = later(day, by, 1)) {
+    const key = keyOf(day, by);
+    points.push({ key, date: day, value: rounded(values.get(key) ?? 0) });
+  }
+  return drawn(points, {
+    by,
+    date,
+    what: summed ? `Sum of ${wordsOf(summed).toLowerCase()}` : `Number of ${noun}`,
+    noun,
+    undated: range.undated,
+    rows: range.rows,
+  });
+}
+
+interface Told {
+  readonly by: Unit;
+  readonly date: string;
+  readonly what: string;
+  readonly noun: string;
+  readonly undated: number;
+  readonly rows: number;
+}
+
+function drawn(points: readonly Point[], told: Told): Chart {
+  const { by, date, what, noun, undated, rows } = told;
+  const [top = points[0] as Point] = points.toSorted((a, b) => b.value - a.value || +a.date - +b.date);
+  const low = points.reduce((least, point) => (point.value < least.value ? point : least), top);
+  const title =
+    points.length === 1
+      ? `${what}: ${amount(top.value)}, all ${onDate(top.date, by)}`
+      : low.value === top.value
+        ? `${what} is ${amount(top.value)} in every ${by}`
+        : `${what} was highest ${onDate(top.date, by)}, at ${amount(top.value)}${changeOf(points, by, top)}`;
+  const [first, last] = [points[0] as Point, points.at(-1) as Point];
+  const mean = points.reduce((all, { value }) => all + value, 0) / points.length;
+  const unsaid = undated > 0 ? `; ${amount(undated)} of ${counted(rows, noun)} have no ${wordsOf(date).toLowerCase()} and are not drawn` : '';
+  const summary = `${what} by ${by}, from ${dateIn(first.date, by)} to ${dateIn(last.date, by)}${unsaid}. The mean is ${amount(mean)} a ${by}; the lowest is ${amount(low.value)} ${onDate(low.date, by)}, the highest ${amount(top.value)} ${onDate(top.date, by)}.`;
+  const data = points.map(({ key, value, date: at }) => ({
+    date: at.toISOString().slice(0, 10),
+    key,
+    value,
+    text: key === top.key ? amount(value) : null,
+  }));
+  return new Chart({
+    spec: specOf({
+      title,
+      subtitle: `${what} by ${by} of ${wordsOf(date).toLowerCase()}${unsaid}`,
+      summary,
+      height: HEIGHT,
+      data,
+      layer: layers(by, points),
+    }),
+    title,
+    summary,
+    table: points.map(({ key, value }) => ({ [by]: key, value })),
+  });
+}
+
+/** How the last whole unit compares with the one a year before, where there is one; the last of all may not be over. */
+function changeOf(points: readonly Point[], by: Unit, top: Point): string {
+  const back = by === 'month' ? 12 : by === 'year' ? 1 : 0;
+  const [now, before] = [points.at(-2), points.at(-2 - back)];
+  if (back === 0 || !now || !before || now === before || before.value <= 0) return '';
+  const change = Math.round((now.value / before.value - 1) * 100);
+  const than = dateIn(before.date, by);
+  if (now === top) return change > 0 ? `, ${change}\u00a0% above ${than}` : '';
+  if (change === 0) return `; ${dateIn(now.date, by)} is level with ${than}`;
+  return `; ${dateIn(now.date, by)} is ${Math.abs(change)}\u00a0% ${change > 0 ? 'above' : 'below'} ${than}`;
+}
+
+/** So many points are told apart; more make a band. */
+const MOST_DOTS = 60;
+const FEW = 8;
+
+function layers(by: Unit, points: readonly Point[]) {
+  const most = Math.max(...points.map(({ value }) => value), 0);
+  const tickCount = points.length <= FEW || by === 'year' ? { interval: by, step: Math.ceil(points.length / FEW) } : FEW - 1;
+  const tickMinStep = points.every(({ value }) => Number.isInteger(value)) ? { tickMinStep: 1 } : {};
+  const dots = points.length <= MOST_DOTS ? { point: { size: 24, color: COLOURS.main } } : {};
+  const format = by === 'year' ? '%Y' : by === 'month' ? '%b %Y' : '%d %b %Y';
+  const x = { field: 'date', type: 'temporal', scale: { type: 'utc' }, axis: { title: null, format, tickCount, grid: false, labelOverlap: true } };
+  const y = {
+    field: 'value',
+    type: 'quantitative',
+    scale: { zero: true, domainMax: most === 0 ? 1 : most * 1.12 },
+    axis: { title: null, tickCount: 5, ...tickMinStep, format: ',~r', domain: false, ticks: false },
+  };
+  return [
+    { mark: { type: 'line', ...dots }, encoding: { x, y } },
+    {
+      transform: [{ filter: 'datum.text != null' }],
+      mark: { type: 'point', filled: true, opacity: 1, size: 70, color: COLOURS.accent },
+      encoding: { x, y },
+    },
+    {
+      transform: [{ filter: 'datum.text != null' }],
+      mark: { type: 'text', dy: -13, color: COLOURS.accent, fontWeight: 'bold' },
+      encoding: { x, y, text: { field: 'text', type: 'nominal' } },
+    },
+  ];
+}
