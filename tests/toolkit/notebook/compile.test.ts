@@ -83,6 +83,16 @@ test(
 test('using ends with its cell', gives, ['let closed = 0; { using it = { [Symbol.dispose]() { closed++ } } } closed'], 1);
 
 test(
+  'a let made of an earlier constant widens',
+  gives,
+  [
+    'const start = 0; const word = "a"; const either = Math.random() > 2 ? 1 : 2; const list = [1]',
+    'let total = start; total += 5; let text = word; text = "b"; let n = either; n = 7; list.push(2); [total, text, n, list]',
+  ],
+  [5, 'b', 7, [1, 2]],
+);
+test('a constant list is not assigned to', refuses, ['const list = [1]', 'list = []'], /Cannot assign to 'list' because it is a constant/);
+test(
   'types of earlier cells hold',
   refuses,
   ['const n: number = 1', 'n.toUpperCase()'],

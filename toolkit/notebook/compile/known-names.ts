@@ -10,24 +10,25 @@ export interface KnownName {
   readonly slot: string;
   /** The execution count of that cell. */
   readonly cell: number;
+  /** What says its type without looking at its cell, such as `: number` or ` = 5`; null where that takes more. */
+  readonly plainType: string | null;
   /** The text of a class, by which the same class is known again. */
   readonly text: string | null;
 }
-
-const VARIABLES: readonly DeclaredAs[] = ['let', 'var', 'const'];
 
 /** Whether the name is a variable of the store; types and ambient names are not. */
 export const isStored = ({ as }: Pick<KnownName, 'as'>): boolean => as !== 'type' && as !== 'ambient';
 
 /**
- * Lines that make earlier names known to the compiler. A variable is declared anew with its type, so that it can be assigned to;
- * all else is imported from the cell that declared it.
+ * Lines that make earlier names known to the compiler. A variable is declared anew with its type, so that it can be assigned to, and
+ * so is what has a plain type: that spares looking at the cells before. All else is imported from the cell that declared it.
  */
 export function prelude(names: Iterable<KnownName>): string {
   const lines: string[] = [];
-  for (const { name, as, module } of names) {
-    if (!VARIABLES.includes(as)) lines.push(`import { ${name} } from '${module}.ts';`);
-    else lines.push(`declare ${as === 'const' ? 'const' : 'let'} ${name}: typeof import('${module}.ts').${name};`);
+  for (const { name, as, module, plainType } of names) {
+    const isAssignable = as === 'let' || as === 'var';
+    if (isAssignable) lines.push(`declare let ${name}${plainType ?? `: typeof import('${module}.ts').${name}`};`);
+    else lines.push(plainType === null ? `import { ${name} } from '${module}.ts';` : `declare const ${name}${plainType};`);
   }
   return lines.join('\n');
 }

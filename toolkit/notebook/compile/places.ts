@@ -31,7 +31,15 @@ export function placesOf(declared: readonly DeclaredName[], facts: PlaceFacts): 
     const mustMove = before !== undefined && isStored(before) && !fits(before, it, facts);
     if (mustMove) retired.push({ slot: before.slot, message: retirement(before, facts.cell) });
     const slot = mustMove ? facts.freshSlot(it.name) : (before?.slot ?? it.name);
-    own.push({ name: it.name, as: it.as, module: facts.module, slot, cell: facts.cell, text: textOf(it, facts.source) });
+    own.push({
+      name: it.name,
+      as: it.as,
+      module: facts.module,
+      slot,
+      cell: facts.cell,
+      plainType: plainTypeOf(it, facts.checker),
+      text: textOf(it, facts.source),
+    });
   }
   return { own, retired };
 }
@@ -60,6 +68,19 @@ function earlierName(name: string, source: ts.SourceFile): ts.Node | undefined {
     if (first && ts.isIdentifier(first) && first.text === `${BEFORE}${name}`) return first;
   }
   return undefined;
+}
+
+const LONGEST_LITERAL = 200;
+
+/** A type in words that mean the same in any cell. A constant's literal is kept as its value: only so does a `let` made of it widen. */
+function plainTypeOf({ as, node }: DeclaredName, checker: ts.TypeChecker): string | null {
+  const { name } = node as ts.NamedDeclaration;
+  if (!name || !['let', 'var', 'const'].includes(as)) return null;
+  const type = checker.getTypeAtLocation(name);
+  if (type.flags & (ts.TypeFlags.String | ts.TypeFlags.Number | ts.TypeFlags.Boolean | ts.TypeFlags.BigInt)) return `: ${checker.typeToString(type)}`;
+  const isLiteral = as === 'const' && (type.isStringLiteral() || type.isNumberLiteral()) && !(type.flags & ts.TypeFlags.EnumLiteral);
+  const text = isLiteral ? JSON.stringify(type.value) : '';
+  return isLiteral && text !== 'null' && text.length <= LONGEST_LITERAL ? ` = ${text}` : null;
 }
 
 /** The type of a name for any of its values: `const rate = 0.2` is a number. */

@@ -13,6 +13,8 @@ export interface Problem {
 
 /** A module without types is `any`, as in a project that is only begun. */
 const UNTYPED_MODULE = 7016;
+/** Constants and functions of earlier cells are imports to the compiler. */
+const ASSIGNS_TO_IMPORT = 2632;
 const MISSING_MODULE = new Set([2307, 2792]);
 
 /** What the compiler said of a cell's own text, in order, each said once. */
@@ -38,6 +40,7 @@ function problemOf(diagnostic: ts.Diagnostic, file: ts.SourceFile, code: string)
 
 function wording({ code, messageText }: ts.Diagnostic): string {
   const text = ts.flattenDiagnosticMessageText(messageText, '\n').replace(/(?:import\("[^"]*__cell_\d+_\d+(?:\.ts)?"\)\.)/g, '');
+  if (code === ASSIGNS_TO_IMPORT) return text.replace('an import', 'a constant, a function or an import');
   const misspelt = misspeltName(text);
   if (misspelt) return misspelt;
   const name = MISSING_MODULE.has(code) ? /'([^']+)'/.exec(text)?.[1] : undefined;
