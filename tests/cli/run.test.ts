@@ -41,7 +41,7 @@ test.serial('a run leaves what every other command then finds', async (t) => {
     [second.runId, runId].sort().reverse(),
   );
   t.regex((await daybook(['runs', 'list', '--limit', '1', ...place])).out, /^run .*\n\S+ +✔ published +customer-360 +10,185 +253 .*\n$/);
-  t.deepEqual(documentOf((await daybook(['runs', 'show', runId.slice(-6), '--json', ...place])).out), first);
+  t.like(documentOf((await daybook(['runs', 'show', runId.slice(-6), '--json', ...place])).out), { ...first });
   const show = await daybook(['runs', 'show', runId, ...place]);
   t.regex(show.out, /crm\.email\.invalid[\s\S]*Files read\s+source +files +size +plain +copied +rewritten\s+crm +1 [\s\S]*Steps[\s\S]*read crm/);
 
