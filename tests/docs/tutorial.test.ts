@@ -4,10 +4,12 @@ import test from 'ava';
 import type { Notebook } from '../../toolkit/notebook/format/notebook-file.ts';
 import { daybook, folder, ROOT } from '../cli/scene.ts';
 import { inkOf } from '../picture.ts';
+import { SLOW } from '../slow.ts';
 
 const PICTURE = join(ROOT, 'tickets.png');
 
-test('the cells of the tutorial run as they stand, and end with a chart and its picture', async (t) => {
+const slowly = SLOW ? test : test.skip;
+slowly('the cells of the tutorial run as they stand, and end with a chart and its picture', async (t) => {
   t.timeout(180_000);
   const page = readFileSync(join(ROOT, 'docs/TUTORIAL.md'), 'utf8');
   const sources = [...page.matchAll(/```ts\n(.*?)\n```/gs)].map(([, source = '']) => source);

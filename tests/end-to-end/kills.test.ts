@@ -6,6 +6,7 @@ import sqlite3 from 'sqlite3';
 import { chance } from '../chance.ts';
 import { daybook, startDaybook } from '../daybook-process.ts';
 import { generated, RunFolder, SOURCES } from '../run-in-folder.ts';
+import { SLOW } from '../slow.ts';
 
 // A sample: `npm run torture -- kills` kills a hundred loads of 20,000 customers, in each stage.
 const CUSTOMERS = 2_000;
@@ -21,7 +22,8 @@ const integrity = (path: string): Promise<string> =>
     });
   });
 
-test('three kills at random moments leave the old state or the new, and the next plain run succeeds', async (t) => {
+const slowly = SLOW ? test : test.skip;
+slowly('three kills at random moments leave the old state or the new, and the next plain run succeeds', async (t) => {
   t.timeout(600_000);
   const random = chance(20_260_101);
   const folder = await RunFolder.make(generated(CUSTOMERS, 1));

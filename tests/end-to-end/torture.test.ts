@@ -1,11 +1,14 @@
 import test from 'ava';
 import { chance, sample } from '../chance.ts';
+import { SLOW } from '../slow.ts';
 import { cancelAll } from '../torture/faults/cancel-part.ts';
 import { inParallel } from '../torture/faults/in-parallel.ts';
 import { inject, injectionsOf, type Place } from '../torture/faults/inject.ts';
 import { killAll } from '../torture/faults/kills-part.ts';
 import { clashAll } from '../torture/faults/locks-part.ts';
 import { makeNights, type Nights } from '../torture/faults/nights.ts';
+
+const serially = SLOW ? test.serial : test.serial.skip;
 
 // A sample of what `npm run torture` does in full: the same every time, by this seed.
 const SEED = 360;
@@ -31,7 +34,7 @@ const holds = test.macro(async (t, part: (nights: Nights, say: (line: string) =>
   t.is(await part(nights, (line) => void wrong.push(line)), 0, wrong.join('\n'));
 });
 
-test.serial('a disk that fails at some call, or a kill there, leaves the old state or the new, and the next run succeeds', holds, async (it, say) => {
+serially('a disk that fails at some call, or a kill there, leaves the old state or the new, and the next run succeeds', holds, async (it, say) => {
   const random = chance(SEED);
   const place: Place = { nights: it, mended: new Set() };
   const meant = [];
@@ -44,18 +47,14 @@ test.serial('a disk that fails at some call, or a kill there, leaves the old sta
   return wrong.flat().length;
 });
 
-test.serial('a run killed in some stage leaves the old state or the new, and the next run succeeds', holds, async (it, say) => {
+serially('a run killed in some stage leaves the old state or the new, and the next run succeeds', holds, async (it, say) => {
   return (await killAll(it, { ...effort, say, kills: 6, rows: ROWS, keep: (_, work) => work() })).wrong;
 });
 
-test.serial('a run that is asked to stop does so cleanly in any stage, and the next run succeeds', holds, async (it, say) => {
+serially('a run that is asked to stop does so cleanly in any stage, and the next run succeeds', holds, async (it, say) => {
   return (await cancelAll(it, { ...effort, say, sample: 4, mostMs: Number.POSITIVE_INFINITY })).wrong;
 });
 
-test.serial(
-  'of two runs of one pipeline one goes on, and two of different pipelines both; a locked warehouse is waited for',
-  holds,
-  async (it, say) => {
-    return (await clashAll(it, { ...effort, say, starts: 2, holds: ['begin immediate'] })).wrong;
-  },
-);
+serially('of two runs of one pipeline one goes on, and two of different pipelines both; a locked warehouse is waited for', holds, async (it, say) => {
+  return (await clashAll(it, { ...effort, say, starts: 2, holds: ['begin immediate'] })).wrong;
+});

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import test from 'ava';
 import { ROOT } from '../cli/scene.ts';
 import { inkOf } from '../picture.ts';
+import { SLOW } from '../slow.ts';
 import { BROWSER, JupyterLab } from './jupyter-lab.ts';
 
 const CHARTS = 8;
@@ -10,7 +11,7 @@ const PICTURES = join(ROOT, 'docs/img/notebook');
 /** A copy beside it: JupyterLab saves what it shows, and imports begin in the notebook's folder. */
 const COPY = join(ROOT, 'notebooks', `copy-${process.pid}-of-03-charts.ipynb`);
 
-const open = BROWSER === null ? test.skip : test;
+const open = SLOW && BROWSER !== null ? test : test.skip;
 open('JupyterLab in a browser opens 03-charts, runs it, and every chart is drawn', async (t) => {
   t.timeout(300_000);
   copyFileSync(join(ROOT, 'notebooks/03-charts.ipynb'), COPY);

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import test from 'ava';
 import type { Cell, Notebook } from '../../toolkit/notebook/format/notebook-file.ts';
 import { daybook, folder, ROOT } from '../cli/scene.ts';
+import { SLOW } from '../slow.ts';
+
+const serially = SLOW ? test.serial : test.serial.skip;
 
 const FOLDER = join(ROOT, 'notebooks');
 const NOTEBOOKS = readdirSync(FOLDER).filter((name) => /^\d\d-.*\.ipynb$/.test(name));
@@ -50,8 +53,8 @@ const givesWhatIsCommitted = test.macro(async (t, name: string, ...words: string
   t.deepEqual(given.cells.map(outputsOf), committed.cells.map(outputsOf));
 });
 
-for (const name of NOTEBOOKS) test.serial(`${name}, run from nothing, gives what is committed`, givesWhatIsCommitted, name);
-test.serial(`${THROUGH_THE_KERNEL} gives the same through the kernel and Jupyter's protocol`, givesWhatIsCommitted, THROUGH_THE_KERNEL, '--kernel');
+for (const name of NOTEBOOKS) serially(`${name}, run from nothing, gives what is committed`, givesWhatIsCommitted, name);
+serially(`${THROUGH_THE_KERNEL} gives the same through the kernel and Jupyter's protocol`, givesWhatIsCommitted, THROUGH_THE_KERNEL, '--kernel');
 
 test('the lint finds nothing in the notebooks', async (t) => {
   const { code, out, err } = await daybook(['notebook', 'lint', '--strict', ...NOTEBOOKS.map((name) => join(FOLDER, name))]);

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import anyTest, { type ExecutionContext, type TestFn } from 'ava';
+import { SLOW } from '../../slow.ts';
 import { Jupyter } from './jupyter.ts';
 
 /** Every test talks to one kernel through Jupyter's own client. The numbers are those of the faults of stock tslab in docs/decisions/0012. */
 const test = anyTest as TestFn<{ kernel: Jupyter }>;
+const serially = SLOW ? test.serial : test.serial.skip;
 let shared: Jupyter;
 test.before(async (t) => {
   t.timeout(180_000);
@@ -26,7 +28,7 @@ const fails = async (t: Context, code: string, name: string, message: RegExp) =>
   return reply;
 };
 
-test.serial('1: of twenty thousand printed lines none is lost', async (t) => {
+serially('1: of twenty thousand printed lines none is lost', async (t) => {
   const { stdout, messages } = await t.context.kernel.cell('for (let i = 0; i < 20000; i++) console.log(i);');
   t.deepEqual(
     stdout.trimEnd().split('\n').map(Number),
@@ -35,7 +37,7 @@ test.serial('1: of twenty thousand printed lines none is lost', async (t) => {
   t.true(messages < 2000, `${messages} messages`);
 });
 
-test.serial('2: an error has its name, its message, its line and a traceback through earlier cells', async (t) => {
+serially('2: an error has its name, its message, its line and a traceback through earlier cells', async (t) => {
   await t.context.kernel.cell(
     'function total(order: { lines: number[] } | null): number {\n  return (order as { lines: number[] }).lines.length;\n}',
   );
@@ -45,17 +47,17 @@ test.serial('2: an error has its name, its message, its line and a traceback thr
   t.notRegex(traceback.join('\n'), /node:internal|toolkit\/notebook|node_modules/);
 });
 
-test.serial('2: what a top-level await rejects with is shown at its line', async (t) => {
+serially('2: what a top-level await rejects with is shown at its line', async (t) => {
   const { traceback = [] } = await fails(t, 'const before = 1;\nawait Promise.reject(new RangeError("late"));', 'RangeError', /late/);
   t.regex(traceback.join('\n'), /> 2 \|/);
 });
 
-test.serial('3: a cell sent right after a failing one runs', async (t) => {
+serially('3: a cell sent right after a failing one runs', async (t) => {
   await t.context.kernel.cell('throw new Error("no")');
   await value(t, '40 + 2', '42');
 });
 
-test.serial('4: cells are counted, and a silent one is not', async (t) => {
+serially('4: cells are counted, and a silent one is not', async (t) => {
   const first = await t.context.kernel.cell('1');
   await t.context.kernel.cell('2', { silent: true });
   const second = await t.context.kernel.cell('3');
@@ -64,39 +66,39 @@ test.serial('4: cells are counted, and a silent one is not', async (t) => {
   t.is(second.outputs[0]?.['execution_count'], second.input);
 });
 
-test.serial('5: a shorthand property takes a value of an earlier cell', async (t) => {
+serially('5: a shorthand property takes a value of an earlier cell', async (t) => {
   await t.context.kernel.cell('const shorthand = 5;');
   await value(t, '({ shorthand })', '{ shorthand: 5 }');
 });
 
-test.serial('6: await with a parenthesis and for await work at the top level', async (t) => {
+serially('6: await with a parenthesis and for await work at the top level', async (t) => {
   await value(t, 'await (Promise.resolve(6))', '6');
   await value(t, 'let sum = 0; for await (const n of [Promise.resolve(1), 2]) sum += n; sum', '3');
 });
 
-test.serial('7: a function sees what a later cell assigns', async (t) => {
+serially('7: a function sees what a later cell assigns', async (t) => {
   await t.context.kernel.cell('let counter = 0; function inc() { counter++; return counter }');
   await value(t, 'counter += 10; inc()', '11');
   await value(t, 'counter', '11');
 });
 
-test.serial('8: a function sees what a later cell declares anew', async (t) => {
+serially('8: a function sees what a later cell declares anew', async (t) => {
   await t.context.kernel.cell('const rate = 0.2; function price(n: number) { return n * rate }');
   await value(t, 'const rate = 0.5; price(100)', '50');
 });
 
-test.serial('8: code that was written for another type is refused, with what to do', async (t) => {
+serially('8: code that was written for another type is refused, with what to do', async (t) => {
   await t.context.kernel.cell('const size = 2; const twice = () => size * 2;');
   await value(t, 'const size = "large"; size', "'large'");
   await fails(t, 'twice()', 'ReferenceError', /"size" is of another type since cell \[\d+\].*Run the cell again/);
 });
 
-test.serial('8: export and import.meta work in cells', async (t) => {
+serially('8: export and import.meta work in cells', async (t) => {
   await value(t, 'export const shared = 8; export default function eight() { return shared } eight()', '8');
   t.regex((await t.context.kernel.value('import.meta.url')) ?? '', /^'file:.*notebooks\/cell\.ts'$/);
 });
 
-test.serial('8: modules of one’s own are loaded from beside the notebook: TypeScript, JSON and CommonJS', async (t) => {
+serially('8: modules of one’s own are loaded from beside the notebook: TypeScript, JSON and CommonJS', async (t) => {
   await value(
     t,
     `import { version } from '../package.json'; import { EXIT } from '../toolkit/errors/exit.ts'; [version, EXIT.data]`,
@@ -104,7 +106,7 @@ test.serial('8: modules of one’s own are loaded from beside the notebook: Type
   );
 });
 
-test.serial('9: a value may show itself in several forms at once, and tslab’s own display works', async (t) => {
+serially('9: a value may show itself in several forms at once, and tslab’s own display works', async (t) => {
   const { outputs } = await t.context.kernel.cell(
     `import { display } from 'daybook'; import * as tslab from 'tslab';
      const shown = { [Symbol.for('daybook.display')]: async () => ({ 'text/plain': 'p', 'application/vnd.vegalite.v6+json': { mark: 'bar' } }) };
@@ -120,7 +122,7 @@ test.serial('9: a value may show itself in several forms at once, and tslab’s 
   );
 });
 
-test.serial('10: two hundred cells sent at once all end, in order', async (t) => {
+serially('10: two hundred cells sent at once all end, in order', async (t) => {
   const cells = await t.context.kernel.cells(Array.from({ length: 200 }, (_, i) => `console.log(${i})`));
   t.deepEqual(
     cells.map(({ stdout }) => stdout),
@@ -128,11 +130,11 @@ test.serial('10: two hundred cells sent at once all end, in order', async (t) =>
   );
 });
 
-test.serial('11: process.stdout.write calls back', async (t) => {
+serially('11: process.stdout.write calls back', async (t) => {
   await value(t, `await new Promise((done) => process.stdout.write('x', () => done('called')))`, "'called'");
 });
 
-test.serial('12: after a cell that failed half way, types and values agree', async (t) => {
+serially('12: after a cell that failed half way, types and values agree', async (t) => {
   await t.context.kernel.cell('const amount: number = 100');
   await t.context.kernel.cell(`const amount = 'abc'; throw new Error('half way'); const never = 1;`);
   await fails(t, 'amount * 2', 'CompileError', /arithmetic operation/);
@@ -140,12 +142,12 @@ test.serial('12: after a cell that failed half way, types and values agree', asy
   await fails(t, 'never', 'ReferenceError', /"never" is not set: its declaration in Cell \[\d+\] has not run/);
 });
 
-test.serial('13: a default in a destructuring assignment sets the variable', async (t) => {
+serially('13: a default in a destructuring assignment sets the variable', async (t) => {
   await t.context.kernel.cell('let fallback = 1;');
   await value(t, '({ fallback = 5 } = {} as { fallback?: number }); fallback', '5');
 });
 
-test.serial('14: a renaming pattern after an interface works', async (t) => {
+serially('14: a renaming pattern after an interface works', async (t) => {
   await t.context.kernel.cell('interface Person { id: number; name: string }');
   await value(t, 'const { id: who, ...others } = { id: 3, name: "n" } as Person; [who, others]', "[ 3, { name: 'n' } ]");
 });
@@ -159,7 +161,7 @@ const ENDLESS: readonly (readonly [string, string])[] = [
   ['a promise that never settles', 'console.log("on"); await new Promise(() => {});'],
 ];
 for (const [what, code] of ENDLESS) {
-  test.serial(`15: ${what} is interrupted, and all variables stay`, async (t) => {
+  serially(`15: ${what} is interrupted, and all variables stay`, async (t) => {
     await t.context.kernel.cell('let kept = 15;');
     const { reply } = await t.context.kernel.cell(code, { interrupt_after: 'on' });
     t.is(reply.ename, 'Interrupted');
@@ -172,13 +174,13 @@ for (const [what, code] of ENDLESS) {
   });
 }
 
-test.serial('16: process.exit in a cell is answered and ends nothing', async (t) => {
+serially('16: process.exit in a cell is answered and ends nothing', async (t) => {
   await t.context.kernel.cell('const still = 16;');
   await fails(t, 'try { process.exit(3) } catch {}', 'ExitCalled', /process\.exit\(3\)/);
   await value(t, 'still', '16');
 });
 
-test.serial('17: completion counts code points, and shows the columns of a frame', async (t) => {
+serially('17: completion counts code points, and shows the columns of a frame', async (t) => {
   await t.context.kernel.cell(PEOPLE);
   const code = '/* 😀 */ people.derive((c) => ({ x: c.';
   const answer = (await t.context.kernel.ask('ask', {
@@ -195,7 +197,7 @@ test.serial('17: completion counts code points, and shows the columns of a frame
   });
 });
 
-test.serial('17: inspection shows a frame’s columns and their types, comm_info and history are answered as what they are', async (t) => {
+serially('17: inspection shows a frame’s columns and their types, comm_info and history are answered as what they are', async (t) => {
   await t.context.kernel.cell(PEOPLE);
   const { data } = (await t.context.kernel.ask('ask', { kind: 'inspect_request', content: { code: 'people', cursor_pos: 3, detail_level: 0 } })) as {
     data: Record<string, string>;
@@ -212,7 +214,7 @@ test.serial('17: inspection shows a frame’s columns and their types, comm_info
   });
 });
 
-test.serial('18: cells queued behind a failure are aborted, and run where stop_on_error is false', async (t) => {
+serially('18: cells queued behind a failure are aborted, and run where stop_on_error is false', async (t) => {
   const codes = ['await new Promise((done) => setTimeout(done, 50)); throw new Error("no")', '"behind"'];
   t.deepEqual(
     (await t.context.kernel.cells(codes)).map(({ reply }) => reply.status),
@@ -224,7 +226,7 @@ test.serial('18: cells queued behind a failure are aborted, and run where stop_o
   );
 });
 
-test.serial('20: cells are strict, split characters are put together, and what children print arrives', async (t) => {
+serially('20: cells are strict, split characters are put together, and what children print arrives', async (t) => {
   await fails(t, `const frozen = Object.freeze({ a: 1 }); (frozen as { a: number }).a = 2`, 'TypeError', /read only/);
   const split = `const e = Buffer.from('é'); process.stdout.write(e.subarray(0, 1)); process.stdout.write(e.subarray(1));`;
   t.is((await t.context.kernel.cell(split)).stdout, 'é');
@@ -234,23 +236,23 @@ test.serial('20: cells are strict, split characters are put together, and what c
   t.is(stdout, 'from a child\n');
 });
 
-test.serial('a misspelt column is a compile error with a suggestion and its line', async (t) => {
+serially('a misspelt column is a compile error with a suggestion and its line', async (t) => {
   await t.context.kernel.cell(PEOPLE);
   const { traceback = [] } = await fails(t, `people\n  .select('emial')`, 'CompileError', /line 2:.*"emial".*Did you mean "email"\?/s);
   t.regex(traceback.join('\n'), /> 2 \| {3}\.select\('emial'\)/);
   await fails(t, 'people.derive((c) => ({ x: c.agee }))', 'CompileError', /'agee'.*Did you mean 'age'\?/);
 });
 
-test.serial('stdout and stderr keep their order', async (t) => {
+serially('stdout and stderr keep their order', async (t) => {
   t.deepEqual((await t.context.kernel.cell('console.log(1); console.error(2); console.log(3)')).order, ['stdout', 'stderr', 'stdout']);
 });
 
-test.serial('what a callback prints after its cell has ended arrives', async (t) => {
+serially('what a callback prints after its cell has ended arrives', async (t) => {
   await t.context.kernel.cell('setTimeout(() => console.log("later"), 20);');
   t.regex((await t.context.kernel.ask('late', { until: 'later' })) as string, /later/);
 });
 
-test.serial('a call that nothing can stop is ended with its process, and the loss is said', async (t) => {
+serially('a call that nothing can stop is ended with its process, and the loss is said', async (t) => {
   await t.context.kernel.cell('const precious = 1;');
   const { reply } = await t.context.kernel.cell('console.log("on"); Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);', {
     interrupt_after: 'on',
@@ -261,18 +263,18 @@ test.serial('a call that nothing can stop is ended with its process, and the los
   await value(t, '1 + 1', '2');
 });
 
-test.serial('a process that is killed is said so, and the next cell runs', async (t) => {
+serially('a process that is killed is said so, and the next cell runs', async (t) => {
   await fails(t, 'process.kill(process.pid, "SIGKILL"); await new Promise(() => {});', 'KernelRestarted', /SIGKILL/);
   await value(t, '1 + 1', '2');
 });
 
-test.serial('a restart gives a fresh state', async (t) => {
+serially('a restart gives a fresh state', async (t) => {
   await t.context.kernel.cell('const gone = 1;');
   await t.context.kernel.ask('restart');
   await fails(t, 'gone', 'CompileError', /Cannot find name 'gone'/);
 });
 
-test.serial('16, 19: a kernel started in a folder outside of the project knows daybook, and ends when its parent is killed', async (t) => {
+serially('16, 19: a kernel started in a folder outside of the project knows daybook, and ends when its parent is killed', async (t) => {
   t.timeout(120_000);
   const kernel = await Jupyter.start('/tmp');
   t.is(await kernel.value(`import { frameOf } from 'daybook'; frameOf([{ a: 1 }]).columns`), "[ 'a' ]");
