@@ -41,7 +41,7 @@ export function ruleBreaks(run: Pick<RunDocument, 'rules' | 'rows'>): Chart {
     colour: highlight(i === 0),
   }));
   const left = table.length - drawn.length;
-  const subtitle = `Records by broken rule, with their share of the source${left > 0 ? `; ${left} more rules were broken less often` : ''}`;
+  const subtitle = `Records by broken rule, with their share of the source${left > 0 ? `; ${left === 1 ? 'one more rule was' : `${left} more rules were`} broken less often` : ''}`;
   const said = isTied ? title.replace(', more than any other rule', ', as many as any other rule') : title;
   return new Chart({
     spec: specOf({ title: said, subtitle, summary, height: heightOf(data.length), data: unlike(data), layer: bars(data) }),
