@@ -63,7 +63,7 @@ interface Surroundings {
 /** Jupyter ends well by Ctrl-C and by SIGTERM, which its signal stands for. */
 function untilEnd(program: string, words: readonly string[], { cwd, env, signal }: Surroundings): Promise<ExitCode> {
   return new Promise((done, fail) => {
-    const child = spawn(program, [...words, `--MultiKernelManager.default_kernel_name=${KERNEL_NAME}`], { cwd, env, stdio: 'inherit' });
+    const child = spawn(program, [...words, `--MultiKernelManager.default_kernel_name=${KERNEL_NAME}`, ...asRoot()], { cwd, env, stdio: 'inherit' });
     const stop = () => child.kill('SIGTERM');
     signal.addEventListener('abort', stop, { once: true });
     child.on('error', fail);
@@ -73,3 +73,6 @@ function untilEnd(program: string, words: readonly string[], { cwd, env, signal 
     });
   });
 }
+
+/** Jupyter refuses to run as root unless it is told to, and in a container there is often no other user. */
+const asRoot = (): readonly string[] => (process.getuid?.() === 0 ? ['--allow-root'] : []);
