@@ -1,4 +1,4 @@
-import { ColumnTable } from 'arquero';
+import type { ColumnTable } from 'arquero';
 import type { PersonalColumns, PersonalTag } from './tag.ts';
 
 /** Arquero's verbs hand most columns on as they are: a tag stays with its column. */
@@ -17,20 +17,28 @@ function hold(table: ColumnTable, tags: Iterable<readonly [string, PersonalTag]>
   }
 }
 
-/** A table with personal columns: what a verb makes of it anew under the same name (`slice`, `reify`, a key of `rollup`) is personal too. */
-class PersonalTable extends ColumnTable {
-  override create(options?: Parameters<ColumnTable['create']>[0]): this {
-    const made = super.create(options);
-    hold(made, tagsIn(this));
-    return made;
-  }
-}
+type TableClass = typeof ColumnTable;
+let personalTable: TableClass | null = null;
+
+/**
+ * The class of tables with personal columns: what a verb makes of one anew under the same name (`slice`, `reify`, a key of `rollup`) is
+ * personal too. Made from the class of a table that is there: importing Arquero would load it for runs that never collect.
+ */
+const personalClass = (Table: TableClass): TableClass =>
+  class PersonalTable extends Table {
+    override create(options?: Parameters<ColumnTable['create']>[0]): this {
+      const made = super.create(options);
+      hold(made, tagsIn(this));
+      return made;
+    }
+  };
 
 /** A table whose personal columns are remembered. */
 export function rememberPersonal(table: ColumnTable, personal: PersonalColumns): ColumnTable {
   if (personal.size === 0) return table;
   hold(table, personal);
-  return new PersonalTable(table.data(), table.columnNames());
+  personalTable ??= personalClass(table.constructor as TableClass);
+  return new personalTable(table.data(), table.columnNames());
 }
 
 /**
