@@ -35,6 +35,13 @@ module.exports = {
   forbidden: [
     ...arrows,
     { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'arquero-when-it-is-collected',
+      severity: 'error',
+      comment: 'Its modules are many, and a run that publishes never collects.',
+      from: { path: '^(toolkit|cli)/' },
+      to: { path: 'node_modules/arquero/', dynamic: false, dependencyTypesNot: ['type-only'] },
+    },
     { name: 'toolkit-below-cli', severity: 'error', from: { path: '^toolkit/' }, to: { path: '^cli/|node_modules/(ink|react|@inkjs)/' } },
     { name: 'nobody-imports-a-pipeline', severity: 'error', from: { pathNot: '^(toolkit/pipelines/|tests/)' }, to: { path: '^toolkit/pipelines/' } },
     {
