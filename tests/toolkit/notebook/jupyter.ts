@@ -1,31 +1,16 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { kernelStart } from '../../../cli/notebook/kernel-start.ts';
 import { jupyterFolder, writeKernelSpec } from '../../../toolkit/notebook/index.ts';
+import { pythonWith } from '../../python-with.ts';
 import { ROOT } from '../../run-in-folder.ts';
 
 const PROTOCOL = fileURLToPath(new URL('protocol.py', import.meta.url));
-const VENV = join(ROOT, 'node_modules/.cache/daybook/jupyter');
 const PACKAGES = ['jupyter_client==8.6.3', 'nbformat==5.10.4'];
-
-/** The Python that has Jupyter's own client; made once, in node_modules. */
-function pythonWithJupyter(): string {
-  const python = join(VENV, 'bin/python');
-  const has = () => existsSync(python) && spawnSync(python, ['-c', 'import jupyter_client, nbformat']).status === 0;
-  if (has()) return python;
-  for (const [command, ...words] of [
-    ['python3', '-m', 'venv', VENV],
-    [python, '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...PACKAGES],
-  ] as [string, ...string[]][]) {
-    const { status, stderr } = spawnSync(command, words, { encoding: 'utf8' });
-    if (status !== 0) throw new Error(`The tests of the kernel need Jupyter's client from PyPI (Debian: python3-venv): ${stderr}`);
-  }
-  return python;
-}
 
 /** What a client saw of one cell. */
 export interface SeenCell {
@@ -61,7 +46,10 @@ export class Jupyter {
     this.#prefix = mkdtempSync(join(tmpdir(), 'daybook-jupyter-test-'));
     const known = jupyterFolder(this.#prefix, {});
     writeKernelSpec(known, kernelStart());
-    this.#child = spawn(pythonWithJupyter(), ['-u', PROTOCOL], { env: { ...process.env, JUPYTER_PATH: known }, stdio: ['pipe', 'pipe', 'inherit'] });
+    this.#child = spawn(pythonWith('jupyter', PACKAGES), ['-u', PROTOCOL], {
+      env: { ...process.env, JUPYTER_PATH: known },
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
     this.#answers = createInterface({ input: this.#child.stdout as NodeJS.ReadableStream })[Symbol.asyncIterator]();
   }
 

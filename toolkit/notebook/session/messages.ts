@@ -1,4 +1,4 @@
-import type { MimeBundle } from '../../display/mime-bundle.ts';
+import type { CellOutput } from './cell-output.ts';
 
 /** What a worker is told first. */
 export interface WorkerPlace {
@@ -38,14 +38,7 @@ export interface CellFault {
 /** What a worker says, in the order in which it happened; text of its streams goes beside it. */
 export type WorkerMessage =
   | { readonly kind: 'ready' }
-  | {
-      readonly kind: 'display';
-      readonly data: MimeBundle;
-      readonly metadata: Readonly<Record<string, unknown>>;
-      readonly displayId: string | null;
-      readonly isUpdate: boolean;
-    }
-  | { readonly kind: 'result'; readonly data: MimeBundle }
+  | Exclude<CellOutput, { kind: 'stream' }>
   | { readonly kind: 'done'; readonly id: number; readonly fault: CellFault | null; readonly isInterrupted: boolean };
 
 /** The worker's file descriptors beside the usual three. */

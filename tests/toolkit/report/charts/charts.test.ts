@@ -1,7 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Resvg } from '@resvg/resvg-js';
 import test, { type ExecutionContext } from 'ava';
 import { charts, type DaybookError, displayOf, frameOf, sum, toMoney, withPersonal } from 'daybook';
 import fc from 'fast-check';
@@ -10,13 +9,8 @@ import { COLOURS, contrast, inkOn, shade } from '../../../../toolkit/report/char
 import { amount } from '../../../../toolkit/report/charts/words/number.ts';
 import { percent, shareOf } from '../../../../toolkit/report/charts/words/share.ts';
 import { goldenFile } from '../../../golden-file.ts';
+import { pixelsOf, sizeOf } from '../../../picture.ts';
 import { customerFrame, EXAMPLES, orderFrame } from './examples.ts';
-
-/** The pixels of a picture, decoded: four bytes each. */
-function pixelsOf(png: Uint8Array, width: number, height: number): Buffer {
-  const image = `<image width="${width}" height="${height}" href="data:image/png;base64,${Buffer.from(png).toString('base64')}"/>`;
-  return new Resvg(`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${image}</svg>`).render().pixels;
-}
 
 /** How many pixels are of a colour. */
 function pixelsIn(pixels: Buffer, colour: string): number {
@@ -25,8 +19,6 @@ function pixelsIn(pixels: Buffer, colour: string): number {
   for (let i = 0; i < pixels.length; i += 4) if (pixels[i] === r && pixels[i + 1] === g && pixels[i + 2] === b) found += 1;
   return found;
 }
-
-const sizeOf = (png: Uint8Array): readonly [number, number] => [Buffer.from(png).readUInt32BE(16), Buffer.from(png).readUInt32BE(20)];
 
 /** Enough of a colour to be a mark: the map and the cohorts have none of the main colour. */
 const MARKS: Readonly<Record<string, string>> = { 'region-map': '#0b4f8a', cohort: '#0b4f8a' };
@@ -42,9 +34,8 @@ for (const [name, make] of Object.entries(EXAMPLES)) {
     compile(chart.spec as never, { logger: { warn: note, info: () => {}, debug: () => {}, error: note, level: () => 0 } as never });
     t.deepEqual(said, []);
     const png = await chart.png({ scale: 1 });
-    const [width, height] = sizeOf(png);
-    t.is(width, 600);
-    const pixels = pixelsOf(png, width, height);
+    t.is(sizeOf(png)[0], 600);
+    const pixels = pixelsOf(png);
     t.true(pixelsIn(pixels, MARKS[name] ?? COLOURS.main) > 300);
     t.true(pixelsIn(pixels, COLOURS.text) > 100, 'text is drawn');
     t.true(chart.table.length > 0);
@@ -176,7 +167,7 @@ test('nothing to show is said, and drawn without marks', async (t) => {
   t.is(charts.ruleBreaks({ rows: {}, rules: {} }).title, 'Nothing to show: no record was checked');
   const empty = await charts.pareto(none, 'w');
   const png = await empty.png({ scale: 1 });
-  t.is(pixelsIn(pixelsOf(png, ...sizeOf(png)), COLOURS.main), 0);
+  t.is(pixelsIn(pixelsOf(png), COLOURS.main), 0);
 });
 
 test('whatever a label holds is text in the SVG, and the SVG can be drawn', async (t) => {
