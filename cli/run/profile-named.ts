@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DaybookError } from '../../toolkit/errors/index.ts';
 import { Session } from '../../toolkit/frame/index.ts';
-import { type Profile, profileFiles } from '../../toolkit/profile/index.ts';
+import { type Profile, type ProfileStep, profileFiles } from '../../toolkit/profile/index.ts';
 import type { Context } from '../context.ts';
 
 /** What the engine may hold: the rest goes to disk. With Node and the buffers of reading the whole stays below 500 MB. */
@@ -20,7 +20,7 @@ export async function profileNamed(files: readonly string[], values: boolean, { 
   const folder = await mkdtemp(join(tmpdir(), 'daybook-profile-'));
   let session: Session | undefined;
   let told = elapsedMs();
-  const onStep = (doing: string) => {
+  const onStep = ({ doing }: ProfileStep) => {
     if (elapsedMs() - told < STEP_MS) return;
     told = elapsedMs();
     err.lines(`Profiling: ${doing}`);

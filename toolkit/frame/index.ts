@@ -1,5 +1,5 @@
 export { defaultSession } from './default-session.ts';
-export { Aggregate, anyBits, approxDistinct, count, distinct, max, mean, min, quantiles, sum } from './expr/aggregate.ts';
+export { Aggregate, anyBits, approxDistinct, count, distinct, max, mean, min, quantiles, sum, sumWhole } from './expr/aggregate.ts';
 export { anyBit, bitMask, hasBit, MASK_BITS, toBits } from './expr/bits.ts';
 export { daysBetween, isoDate, month, monthsBetween, toDate, year } from './expr/date.ts';
 export { Expr, literal, type Operand, type Truth } from './expr/expr.ts';
@@ -82,6 +82,7 @@ export { personalColumns, withPersonal } from './personal/of-frame.ts';
 export type { PersonalColumns, PersonalTag } from './personal/tag.ts';
 export { type ColumnType, columnTypes, type Preview, preview } from './preview.ts';
 export type { Columns } from './row.ts';
+export { type RunningTotal, runningTotal } from './running-total.ts';
 export type { Decimal, Scalar } from './scalar.ts';
 export { Session, type SessionOptions } from './session.ts';
 export { textTest } from './text-test.ts';

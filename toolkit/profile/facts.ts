@@ -1,4 +1,4 @@
-import { col, desc, type LooseFrame, length, lower, max, min, rowsOf, type Session, sum, times, typed } from '../frame/index.ts';
+import { col, desc, type LooseFrame, lower, rowsOf, type Session, sumWhole, typed } from '../frame/index.ts';
 import { TESTS } from './forms.ts';
 import type { Values } from './values.ts';
 
@@ -24,37 +24,24 @@ const n = 'n';
 export async function factsOf(session: Session, values: Values): Promise<Facts> {
   const asked = values.isExact ? values.frame : values.frame.slice(0, TESTED);
   const tested = asked.groupby().rollup((c) => ({
-    present: sum(col<number>(c, n)),
-    ...Object.fromEntries(Object.entries(TESTS).map(([name, test]) => [`test:${name}`, sum(col<number>(c, n)).where(test(col(c, text)))])),
+    present: sumWhole(col<number>(c, n)),
+    ...Object.fromEntries(Object.entries(TESTS).map(([name, test]) => [`test:${name}`, sumWhole(col<number>(c, n)).where(test(col(c, text)))])),
   }));
   const [row = {}] = await rowsOf(session, typed<Record<string, bigint | null>>(tested), 'test the texts of a column');
   const number = (name: string) => Number(row[name] ?? 0);
   return {
     present: number('present'),
     passing: Object.fromEntries(Object.keys(TESTS).map((name) => [name, number(`test:${name}`)])),
-    lengths: await lengthsOf(session, values.frame),
+    lengths: values.lengths,
     words: values.isExact ? await wordsOf(session, values.frame) : [],
   };
-}
-
-async function lengthsOf(session: Session, values: LooseFrame): Promise<Facts['lengths']> {
-  const wide = values.groupby().rollup((c) => ({
-    texts: sum(col<number>(c, n)),
-    least: min(length(col<string>(c, text))),
-    greatest: max(length(col<string>(c, text))),
-    signs: sum(times(col<number>(c, n), length(col<string>(c, text)))),
-  }));
-  const [row] = await rowsOf(session, typed<Record<'texts' | 'least' | 'greatest' | 'signs', bigint | null>>(wide), 'measure the texts of a column');
-  if (!row?.texts) return null;
-  const mean = Math.round((Number(row.signs) / Number(row.texts)) * 10) / 10;
-  return { least: Number(row.least), greatest: Number(row.greatest), mean };
 }
 
 async function wordsOf(session: Session, values: LooseFrame): Promise<Facts['words']> {
   const words = values
     .derive((c) => ({ word: lower(col<string | null>(c, text)) }))
     .groupby('word')
-    .rollup((c) => ({ n: sum(col<number>(c, n)) }))
+    .rollup((c) => ({ n: sumWhole(col<number>(c, n)) }))
     .orderby(desc(n), 'word')
     .slice(0, MOST_WORDS);
   const rows = await rowsOf(session, typed<{ word: string; n: bigint }>(words), 'find the commonest texts');

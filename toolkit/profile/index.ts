@@ -3,3 +3,4 @@ export type { ColumnProfile, FileProfile, ProfileDocument, Reference } from './d
 export { profilePage } from './html/page.ts';
 export { Profile, type ProfileOptions, profile } from './profile.ts';
 export { type ProfileFilesOptions, profileFiles } from './profile-files.ts';
+export type { ProfileStep } from './steps.ts';

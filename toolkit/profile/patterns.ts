@@ -17,7 +17,7 @@ import {
   type Session,
   shape,
   shortShape,
-  sum,
+  sumWhole,
   times,
   typed,
 } from '../frame/index.ts';
@@ -47,15 +47,15 @@ export async function patternsOf(session: Session, values: Values, { type, words
   const shapes = values.frame
     .derive((c) => ({ shape: shape(col<string>(c, 'text')), fits: times(flag(fitsType(type, words, col(c, 'text'))), col<number>(c, 'n')) }))
     .groupby('shape')
-    .rollup((c) => ({ n: sum(col<number>(c, 'n')), fits: sum(col<number>(c, 'fits')) }))
+    .rollup((c) => ({ n: sumWhole(col<number>(c, 'n')), fits: sumWhole(col<number>(c, 'fits')) }))
     .derive((c) => ({ pattern: shortShape(col<string>(c, 'shape')), unfit: minus(col<number>(c, 'n'), col<number>(c, 'fits')) }));
   const kept = await keep(session, typed<object>(shapes), 'profile_shapes', 'group texts by how they look');
   try {
     const whole = loose(kept.frame).rename({ pattern: 'short', shape: 'pattern' });
     const short = loose(kept.frame)
       .groupby('pattern')
-      .rollup((c) => ({ n: sum(col<number>(c, 'n')), fits: sum(col<number>(c, 'fits')), unfit: sum(col<number>(c, 'unfit')) }));
-    const [sums] = await rowsOf(session, typed<{ fits: bigint | null }>(short.groupby().rollup((c) => ({ fits: sum(col<number>(c, 'fits')) }))));
+      .rollup((c) => ({ n: sumWhole(col<number>(c, 'n')), fits: sumWhole(col<number>(c, 'fits')), unfit: sumWhole(col<number>(c, 'unfit')) }));
+    const [sums] = await rowsOf(session, typed<{ fits: bigint | null }>(short.groupby().rollup((c) => ({ fits: sumWhole(col<number>(c, 'fits')) }))));
     const common = await first(session, short, 'n', COMMONEST);
     const unfit = await first(session, short, 'unfit', UNFIT);
     const lengths = await first(session, whole, 'n', COMMONEST * WRITTEN_OUT);

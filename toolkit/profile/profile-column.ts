@@ -1,11 +1,12 @@
 import type { LooseFrame, Session } from '../frame/index.ts';
-import type { Basics } from './basics.ts';
 import { columnType, type Typed } from './column-type.ts';
 import { DATE_FORMS } from './dates.ts';
 import { type ColumnProfile, isPersonal } from './document.ts';
 import { type Facts, factsOf, TESTED } from './facts.ts';
 import { commonValues, patternsOf } from './patterns.ts';
 import { guessPersonal } from './personal.ts';
+import { rangeOf } from './ranges.ts';
+import { shownRange } from './shown-range.ts';
 import { valuesOf } from './values.ts';
 import { count } from './words.ts';
 
@@ -22,15 +23,16 @@ export interface ColumnAsked {
   readonly texts: LooseFrame;
   /** Its name in `texts`. */
   readonly column: string;
-  readonly basics: Basics;
+  /** About how many different texts it has. */
+  readonly about: number;
   readonly rows: number;
   /** Shows values of personal columns too. */
   readonly hasValues: boolean;
 }
 
-/** Everything of a column but its range. */
-export async function profileColumn(session: Session, { name, texts, column, basics, rows, hasValues }: ColumnAsked): Promise<ColumnProfile> {
-  const values = await valuesOf(session, texts, column, basics.about);
+/** Everything of a column. */
+export async function profileColumn(session: Session, { name, texts, column, about, rows, hasValues }: ColumnAsked): Promise<ColumnProfile> {
+  const values = await valuesOf(session, texts, column, about);
   try {
     const facts = await factsOf(session, values);
     const guessed = columnType(facts);
@@ -47,15 +49,14 @@ export async function profileColumn(session: Session, { name, texts, column, bas
       name,
       type: typed.type,
       fits,
-      unfit: rows - basics.nulls - basics.empties - fits,
-      nulls: basics.nulls,
-      empties: basics.empties,
-      padded: basics.padded,
+      unfit: rows - values.nulls - values.empties - fits,
+      nulls: values.nulls,
+      empties: values.empties,
+      padded: values.padded,
       distinct: values.distinct,
       isDistinctExact: values.isExact,
-      lengths: facts.lengths,
-      range: null,
-      outliers: null,
+      lengths: values.lengths,
+      ...shownRange(await rangeOf(session, values, typed.type), { type: typed.type, personal }, hasValues),
       dateForms: values.isExact ? dateFormsOf(typed, facts) : [],
       patterns,
       morePatterns,

@@ -26,6 +26,8 @@ export interface ReadFileOptions<N extends string> {
   readonly session?: Session;
   /** Ends the reading with `run.cancelled`. */
   readonly signal?: AbortSignal;
+  /** Called as the bytes of the files are read; what the engine does with them comes after. */
+  readonly onProgress?: (bytesDone: number, bytesTotal: number) => void;
 }
 
 const RECORD_LIMIT_BYTES = 32 * 1024 * 1024;
@@ -50,7 +52,8 @@ export async function read<const N extends string = string>(
   const scratchFolder = await mkdtemp(join(tmpdir(), 'daybook-read-'));
   try {
     const session = options.session ?? (await defaultSession());
-    const how = { scratchFolder, recordLimitBytes: RECORD_LIMIT_BYTES, signal: options.signal ?? new AbortController().signal };
+    const { signal = new AbortController().signal, onProgress } = options;
+    const how = { scratchFolder, recordLimitBytes: RECORD_LIMIT_BYTES, signal, ...(onProgress && { onProgress }) };
     const extract = await (isJson ? readJson : readCsv)(session, shape, paths, how);
     const texts = extract.frame as unknown as Frame<Record<N, string | null>>;
     return new SourceFrame(texts.select(...(columns as (N & string)[])) as Frame<Record<N, string | null>>, extract);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import test, { type ExecutionContext } from 'ava';
-import { type Contract, check, frameOf, profile, read, Session } from 'daybook';
+import { type Contract, check, frameOf, Profile, profile, read, Session } from 'daybook';
 import ts from 'typescript';
 import { profileFiles } from '../../../toolkit/profile/profile-files.ts';
 
@@ -62,10 +62,30 @@ test('what is proposed for names and values that no code expects compiles too', 
     Object.fromEntries(columns.map((name, at) => [name, at === 7 ? `A/${100 + i}` : at === 5 ? ["it's", '"so"', 'a\\b'][i % 3] : String(i)])),
   );
   const found = await profile(frameOf(rows, columns), { session: await opened, name: 'import.csv', values: true });
-  const source = found.proposeContract();
+  const keyless = await profile(frameOf(WITHOUT_KEY), { session: await opened, name: 'visits.csv' });
+  const source = new Profile([...found.files, ...keyless.files]).proposeContract();
   t.true(source.includes('export const importContract = contract('));
   const file = project(t, source);
   t.deepEqual(faults(file), []);
-  const { importContract } = (await import(pathToFileURL(file).href)) as Record<string, Contract>;
+  const { importContract, visits } = (await import(pathToFileURL(file).href)) as Record<string, Contract>;
   t.deepEqual(importContract?.fields['row_value']?.from, ['row']);
+  t.deepEqual([visits?.key, Object.keys(visits?.fields ?? {})], ['site', ['site', 'shown']]);
+});
+
+/** Of the sites, those of the second name are the more different ones, and none is a key. */
+const WITHOUT_KEY = Array.from({ length: 60 }, (_, i) => ({
+  site: i < 32 ? `S-${i % 4}` : null,
+  place: i < 32 ? null : `S-${10 + (i % 9)}`,
+  shown: i % 3 === 0 ? 'yes' : 'no',
+}));
+
+test('a contract for records that no column tells apart says what to decide, and what it would do as it is', async (t) => {
+  const session = await opened;
+  const source = async (rows: readonly object[]) => (await profile(frameOf(rows), { session, name: 'visits.csv' })).proposeContract();
+  const said = await source(WITHOUT_KEY);
+  t.regex(said, /\/\/ visits\.csv: 60 records\. DECIDE the key: .*no single column of visits\.csv tells its records apart\.\n/);
+  t.regex(said, /"site" stands below so that this compiles\. It has 4 different values: of 60 records a check would accept 4 at the most/);
+  t.notRegex(said, /TODO|is unique/);
+  const pairs = Array.from({ length: 20 }, (_, i) => ({ shop: `S${i % 4}`, line: Math.floor(i / 4) }));
+  t.regex(await source(pairs), /"line" with "shop" is unique: a column that joins the two would be a key\./);
 });

@@ -38,6 +38,9 @@ export function sum(value: Expr<number | null>): Aggregate<number | null> {
   return new Aggregate(new AggregateNode('sum', [value.node]));
 }
 
+/** The sum of whole numbers as one of 64 bits: null for a group without values, fails beyond. */
+export const sumWhole = (value: Expr<number | null>): Aggregate<number | null> => new Aggregate(new AggregateNode('sum', [value.node]), 'BIGINT');
+
 /** The bits that any of the masks has: null for a group without values. */
 export const anyBits = (mask: Expr<number>): Aggregate<number> => new Aggregate(new AggregateNode('bit_or', [mask.node]));
 

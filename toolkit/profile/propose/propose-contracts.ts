@@ -40,10 +40,10 @@ interface Named {
 }
 
 function contractSource(file: FileProfile, { name, constant, references }: Named, uses: Set<string>): string {
-  const key = keyOf(file);
-  const kept = references.filter(({ from }) => !file.alternatives.some(([, other]) => other === from.column));
-  let rules = 1 + kept.length;
   const second = new Set(file.alternatives.map(([, name]) => name));
+  const key = keyOf(file, second);
+  const kept = references.filter(({ from }) => !second.has(from.column));
+  let rules = 1 + kept.length;
   const fields = file.columns.flatMap((column) => {
     if (second.has(column.name)) return [];
     const isKey = column === key.column;
@@ -63,7 +63,8 @@ function contractSource(file: FileProfile, { name, constant, references }: Named
       : []),
   ];
   return [
-    commentText(`${file.name}: ${count(file.rows)} records. ${key.says}`),
+    commentText(`${file.name}: ${count(file.rows)} records. ${key.says[0]}`),
+    ...key.says.slice(1).map(commentText),
     ...file.alternatives.map(([first, other]) => commentText(`${first} and ${other}: a record has one or the other, one field here.`)),
     ...references.map(({ from, to, found, present }) =>
       commentText(`${from.column}: ${percent(found, present)} found in ${to.column} of ${to.file}.`),
@@ -100,20 +101,30 @@ function callSource({ kind, options }: Call): string {
   return `${kind}({\n${options.map(([name, source]) => `    ${name}: ${source},`).join('\n')}\n  })`;
 }
 
-/** The best single key; where there is none, the column with the most different texts, and what is to be said of it. */
-function keyOf({ columns, keys }: FileProfile): { readonly column: ColumnProfile; readonly says: string } {
+/** The best single key and what is to be said of it; where there is none, the column with the most different texts, and what is to be decided. */
+function keyOf(file: FileProfile, second: ReadonlySet<string>): { readonly column: ColumnProfile; readonly says: readonly string[] } {
+  const { columns, keys } = file;
   const single = keys.find((key) => key.columns.length === 1);
   const column = columns.find(({ name }) => name === single?.columns[0]);
-  if (single && column) {
-    const says =
-      single.duplicates > 0
-        ? `${single.duplicates === 1 ? '1 record repeats' : `${count(single.duplicates)} records repeat`} the key of another: the last of a key counts.`
-        : 'The key is unique.';
-    return { column, says };
+  if (!single || !column) {
+    const telling = columns.filter(({ name }) => !second.has(name)).toSorted((a, b) => b.distinct - a.distinct)[0] as ColumnProfile;
+    return { column: telling, says: toDecide(file, telling) };
   }
-  const telling = columns.toSorted((a, b) => b.distinct - a.distinct)[0] as ColumnProfile;
-  const pair = keys[0] ? ` ${keys[0].columns.join(' with ')} would be.` : '';
-  return { column: telling, says: `TODO: no single column is a key.${pair} Make one, or choose another.` };
+  const { duplicates } = single;
+  const repeats = `${duplicates === 1 ? '1 record repeats' : `${count(duplicates)} records repeat`} the key of another: the last of a key counts.`;
+  return { column, says: [duplicates > 0 ? repeats : 'The key is unique.'] };
+}
+
+/** What a person must decide where no column tells the records apart. */
+function toDecide({ name, rows, keys }: FileProfile, { name: telling, distinct, isDistinctExact }: ColumnProfile): string[] {
+  const most = `${isDistinctExact ? '' : 'about '}${count(distinct)}`;
+  return [
+    `DECIDE the key: a contract needs one, and no single column of ${name} tells its records apart.`,
+    `"${telling}" stands below so that this compiles. It has ${most} different values: of ${count(rows)} records a check would accept ${most} at the most,`,
+    'the last of each value, and reject the others as duplicates.',
+    ...(keys[0] ? [`${keys[0].columns.map((it) => `"${it}"`).join(' with ')} is unique: a column that joins the two would be a key.`] : []),
+    'Name another column as the key, or ask who sends the file for a number of each record.',
+  ];
 }
 
 /** What a reader should know before keeping a field. */
