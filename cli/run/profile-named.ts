@@ -5,6 +5,8 @@ import { DaybookError } from '../../toolkit/errors/index.ts';
 import { Session } from '../../toolkit/frame/index.ts';
 import { type Profile, type ProfileStep, profileFiles } from '../../toolkit/profile/index.ts';
 import type { Context } from '../context.ts';
+import { liveTerminal } from '../screens/live-terminal.ts';
+import type { ProfileListener } from '../screens/profile-progress.tsx';
 
 /** What the engine may hold: the rest goes to disk. With Node and the buffers of reading the whole stays below 500 MB. */
 const MEMORY_BYTES = 160_000_000;
@@ -14,24 +16,35 @@ const THREADS = 2;
 const STEP_MS = 5000;
 
 /** Profiles the files a person named, in an engine of its own with little memory and a folder to spill to. @throws DaybookError `usage.no-file`, `source.*`, `engine.*`, `run.cancelled` */
-export async function profileNamed(files: readonly string[], values: boolean, { cwd, signal, err, elapsedMs }: Context): Promise<Profile> {
+export async function profileNamed(files: readonly string[], values: boolean, context: Context): Promise<Profile> {
+  const { cwd, signal } = context;
   const paths = files.map((file) => resolve(cwd, file));
   for (const path of paths) await requireFile(path);
   const folder = await mkdtemp(join(tmpdir(), 'daybook-profile-'));
   let session: Session | undefined;
+  const listener = await listen(context);
+  try {
+    session = await Session.open({ memoryLimitBytes: MEMORY_BYTES, spillFolder: join(folder, 'spill'), threads: THREADS, signal });
+    return await profileFiles(paths, { session, values, signal, onStep: listener.onStep, onBytes: listener.onBytes });
+  } finally {
+    await listener.stop();
+    session?.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Shows the steps on a terminal; elsewhere a line now and then. */
+async function listen(context: Context): Promise<ProfileListener> {
+  const stream = liveTerminal(context);
+  if (stream !== null) return (await import('../screens/profile-progress.tsx')).liveProfile(context, stream);
+  const { err, elapsedMs } = context;
   let told = elapsedMs();
   const onStep = ({ doing }: ProfileStep) => {
     if (elapsedMs() - told < STEP_MS) return;
     told = elapsedMs();
     err.lines(`Profiling: ${doing}`);
   };
-  try {
-    session = await Session.open({ memoryLimitBytes: MEMORY_BYTES, spillFolder: join(folder, 'spill'), threads: THREADS, signal });
-    return await profileFiles(paths, { session, values, signal, onStep });
-  } finally {
-    session?.close();
-    await rm(folder, { recursive: true, force: true });
-  }
+  return { onStep, onBytes: () => {}, stop: async () => {} };
 }
 
 /** A path that is there; a pattern is resolved when it is read, and so is what may not be read. */

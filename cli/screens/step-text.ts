@@ -1,4 +1,4 @@
-import { timeLeft } from '../../toolkit/observe/index.ts';
+import { type TimeLeft, timeLeft } from '../../toolkit/observe/index.ts';
 import { bytes, count, counted, duration, percent } from '../render/numbers.ts';
 import { perSecond, type RunProgress, type StepProgress } from './run-progress-state.ts';
 
@@ -21,7 +21,11 @@ export function stepText(step: StepProgress, nowMs: number): string {
 /** How far the whole run is and how long it will take yet; null where nothing can be said. @example '41 %, about 18 s left' */
 export function runText({ estimate, nowMs }: Pick<RunProgress, 'estimate' | 'nowMs'>): string | null {
   const found = timeLeft(estimate, nowMs);
-  if (found === null) return null;
-  const left = found.leftMs < 1000 ? 'a moment' : duration(Math.round(found.leftMs / 1000) * 1000).replace('.0 s', ' s');
-  return `${Math.min(99, Math.floor(found.share * 100))} %, about ${left} left`;
+  return found === null ? null : leftText(found);
+}
+
+/** The share that is done and the time that is left, in words. */
+export function leftText({ leftMs, share }: TimeLeft): string {
+  const left = leftMs < 1000 ? 'a moment' : duration(Math.round(leftMs / 1000) * 1000).replace('.0 s', ' s');
+  return `${Math.min(99, Math.floor(share * 100))} %, about ${left} left`;
 }
