@@ -1,7 +1,13 @@
 import test from 'ava';
 import { render } from 'ink-testing-library';
 import { glyphsOf } from '../../cli/render/glyphs.ts';
-import { type ProfileProgress, type ProfileTick, profileText, reduceProfile, startProfileProgress } from '../../cli/screens/profile-progress-state.ts';
+import {
+  type ProfileProgress,
+  type ProfileTick,
+  profileText,
+  reduceProfile,
+  startProfileProgress,
+} from '../../cli/screens/profile-progress-state.ts';
 import { stepText } from '../../cli/screens/step-text.ts';
 import { StepsView } from '../../cli/screens/steps-view.tsx';
 import { type ProfileStep, ProfileSteps } from '../../toolkit/profile/steps.ts';
@@ -48,7 +54,10 @@ test('the time left is told by what the steps before took, and a step that is ov
   const wholeMs = 9_000 / many.before;
   t.is(profileText(state, '·'), `step 3 of 5 · 9.0 s · ${Math.floor(many.before * 100)} %, about ${Math.round((wholeMs - 9_000) / 1000)} s left`);
   const afterIt = Math.round((wholeMs * (1 - few.before)) / 1000);
-  t.regex(profileText(reduceProfile(state, { event: null, atMs: 60_000 }), '·'), new RegExp(`step 3 of 5 · 1 min 0 s · \\d+ %, about ${afterIt} s left`));
+  t.regex(
+    profileText(reduceProfile(state, { event: null, atMs: 60_000 }), '·'),
+    new RegExp(`step 3 of 5 · 1 min 0 s · \\d+ %, about ${afterIt} s left`),
+  );
 });
 
 test('the view shows the records and the time of each step, and the step that works', (t) => {
@@ -56,5 +65,8 @@ test('the view shows the records and the time of each step, and the step that wo
   const { lastFrame, unmount } = render(<StepsView {...state} title="Profiling" notices={[]} glyphs={glyphsOf(true)} height={2} />);
   const frame = (lastFrame() ?? '').replace(/\u001b\[\d+m/g, '');
   unmount();
-  t.regex(frame, /Profiling\n {2}. 2 steps before\n {2}. the column 0 of a\.csv {2}5,000 rows, 11\.0 s\n {2}. the column 1 of a\.csv {2}5,000 rows, 0 ms/);
+  t.regex(
+    frame,
+    /Profiling\n {2}. 2 steps before\n {2}. the column 0 of a\.csv {2}5,000 rows, 11\.0 s\n {2}. the column 1 of a\.csv {2}5,000 rows, 0 ms/,
+  );
 });

@@ -104,7 +104,8 @@ async function counted(session: Session, all: LooseFrame, isExact: boolean): Pro
     nulls: number('nulls'),
     empties: number('missing') - number('nulls'),
     padded: number('padded'),
-    distinct: number('distinct'),
+    // an estimate may be beyond what there can be
+    distinct: Math.min(number('distinct'), number('texts')),
     lengths: number('texts') === 0 ? null : { least: number('least'), greatest: number('greatest'), mean },
   };
 }

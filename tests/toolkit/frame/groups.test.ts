@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as aq from 'arquero';
 import test from 'ava';
-import { approxDistinct, count, distinct, eq, frameOf, gte, max, mean, min, quantiles, sum } from 'daybook';
+import { approxDistinct, count, distinct, eq, frameOf, gte, max, mean, min, quantiles, runningTotal, sum } from 'daybook';
 import { agrees, frameOfItems, holds, items, rowsOf, tableOfItems } from './rows.ts';
 
 const { op } = aq;
@@ -129,3 +129,16 @@ test('approximate quantiles and counts of different values are near the exact on
   t.true(Math.abs((row?.['about'] as number) - 5000) < 750, String(row?.['about']));
   t.throws(() => quantiles(frameOf([{ n: 1 }]).columns as never, [1.5]), { instanceOf: RangeError });
 });
+
+test(
+  'a running total adds up the rows before and this one, nulls as nothing',
+  holds(items(), async (rows) => {
+    const given = await rowsOf(runningTotal(frameOfItems(rows), { of: 'n', by: 'id', as: 'upTo' }).orderby('id').select('upTo'));
+    let upTo: number | null = null;
+    const expected = rows.toSorted((a, b) => a.id - b.id).map(({ n }) => (upTo = n === null ? upTo : (upTo ?? 0) + n));
+    assert.deepEqual(
+      given.map((row) => row['upTo']),
+      expected,
+    );
+  }),
+);

@@ -23,8 +23,6 @@ import {
   outwardCode,
   removeSpace,
   replaceMatches,
-  shape,
-  shortShape,
   spacedPostcode,
   substring,
   titleCase,
@@ -284,17 +282,4 @@ test('a text with a quote, a backslash or a percent sign is only a text', async 
   t.deepEqual(await rowsOf(frameOf([{ text }]).derive((c) => ({ same: flag(eq(c.text, text)), lit: literal(text) }))), [
     { text, same: 1, lit: text },
   ]);
-});
-
-test('the shape of a text is a sign a character: letters, digits and the rest', async (t) => {
-  const texts = ['SW1A 1AA', 'Zoë-Ann', 'ΑΒγ', '£1,234.50', 'a\tb\u00a0c', '日本', '', 'x'.repeat(70), null];
-  const rows = await rowsOf(frameOf(texts.map((text) => ({ text }))).derive((c) => ({ long: shape(c.text), short: shortShape(shape(c.text)) })));
-  t.deepEqual(
-    rows.map(({ long }) => long),
-    ['AA9A 9AA', 'Aaa-Aaa', 'AAa', '*9,999.99', 'a a a', 'aa', '', 'a'.repeat(64), null],
-  );
-  t.deepEqual(
-    rows.map(({ short }) => short),
-    ['A+9A 9A+', 'Aa+-Aa+', 'A+a', '*9,9+.9+', 'a a a', 'a+', '', 'a+', null],
-  );
 });

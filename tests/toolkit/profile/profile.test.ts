@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +11,8 @@ import { profilePage } from '../../../toolkit/profile/html/page.ts';
 import { candidateKeys } from '../../../toolkit/profile/keys.ts';
 import { profileColumn } from '../../../toolkit/profile/profile-column.ts';
 import { profileFiles } from '../../../toolkit/profile/profile-files.ts';
-import { EXACT_LIMIT } from '../../../toolkit/profile/values.ts';
+import { rangeOf } from '../../../toolkit/profile/ranges.ts';
+import { EXACT_LIMIT, valuesOf } from '../../../toolkit/profile/values.ts';
 
 const opened = Session.open({ threads: 2 });
 const signal = new AbortController().signal;
@@ -59,6 +61,39 @@ test('numbers have a range, exact quartiles and outliers beyond Tukey’s fences
   const found = await columnOf([...times(11, (i) => String(i + 1)), '1000', 'x', null, ' ']);
   t.like(found, { type: 'whole number', fits: 12, unfit: 1, nulls: 1, empties: 1, outliers: 1 });
   t.deepEqual(found.range, { least: 1, lowerQuartile: 3.75, median: 6.5, upperQuartile: 9.25, greatest: 1000, isExact: true });
+});
+
+const quantile = (sorted: readonly number[], share: number): number => {
+  const place = (sorted.length - 1) * share;
+  const [below = 0, above = 0] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
+  return below + (above - below) * (place - Math.floor(place));
+};
+
+test('the range found among different numbers is that of all records, and so is what lies far outside', async (t) => {
+  const session = await opened;
+  const property = fc.asyncProperty(fc.array(fc.integer({ min: -40, max: 40 }), { minLength: 1, maxLength: 60 }), async (whole) => {
+    const numbers = whole.map((n) => (n === 40 ? 4000 : n) / 4);
+    const texts = numbered(loose(frameOf(numbers.map((n, i) => ({ it: i % 2 === 0 ? `${n}` : ` ${n}` })))));
+    const values = await valuesOf(session, texts, 'raw:0', 0);
+    const found = await rangeOf(session, values, 'decimal');
+    await values.release();
+    const sorted = numbers.toSorted((a, b) => a - b);
+    const [lowerQuartile, median, upperQuartile] = [0.25, 0.5, 0.75].map((share) => quantile(sorted, share)) as [number, number, number];
+    const reach = 1.5 * (upperQuartile - lowerQuartile);
+    const outside = numbers.filter((n) => n < lowerQuartile - reach || n > upperQuartile + reach).length;
+    const expected = {
+      least: sorted[0],
+      lowerQuartile,
+      median,
+      upperQuartile,
+      greatest: sorted.at(-1),
+      outliers: reach > 0 ? outside : null,
+      isExact: true,
+    };
+    assert.deepEqual(found, expected);
+  });
+  const run = await fc.check(property, { numRuns: 25, seed: 360 });
+  t.false(run.failed, fc.defaultReportMessage(run as never) ?? '');
 });
 
 test('dates have a range in days, and their forms are counted', async (t) => {
@@ -196,20 +231,23 @@ test('fits, unfit, nulls and empties add up to the rows, and no text of a person
 
 test('a column of too many different texts to count is described row by row to the same figures', async (t) => {
   const session = await opened;
-  const rows = times(50, (i) => ({ it: i % 7 === 0 ? ' ' : i % 11 === 0 ? 'x y' : `K-${i % 20}` }));
+  const odd: readonly (string | null)[] = [' ', null, 'x y', ' K-3', 'K-\u00e9'];
+  const rows = times(50, (i) => ({ it: i % 5 === 0 ? (odd[i % 9] ?? null) : `K-${i % 20}` }));
   const texts = numbered(loose(frameOf(rows)));
   const asked = { name: 'it', texts, column: 'raw:0', rows: 50, hasValues: false };
   const exact = await profileColumn(session, { ...asked, about: 0 });
   const about = await profileColumn(session, { ...asked, about: EXACT_LIMIT + 1 });
   t.is(exact.type, 'code');
   t.like(about, { isDistinctExact: false });
-  const same = ({ type, fits, unfit, empties, lengths, patterns }: ColumnProfile) => ({ type, fits, unfit, empties, lengths, patterns });
+  const same = ({ type, fits, unfit, nulls, empties, padded, lengths, patterns }: ColumnProfile) =>
+    ({ type, fits, unfit, nulls, empties, padded, lengths, patterns }) as const;
   t.deepEqual(same(about), same(exact));
+  t.true(about.padded > 0 && about.nulls > 0 && about.empties > 0 && about.distinct <= about.fits + about.unfit);
   t.regex(about.notes.join(), /first 200,000/);
   const [key] = await candidateKeys(
     session,
     numbered(loose(frameOf(times(30, (i) => ({ id: i }))))),
-    [{ ...about, type: 'whole number', fits: 30, unfit: 0, empties: 0, distinct: 29 }],
+    [{ ...about, type: 'whole number', fits: 30, unfit: 0, nulls: 0, empties: 0, distinct: 29 }],
     30,
   );
   t.deepEqual(key, { columns: ['it'], duplicates: 0, missing: 0 });
