@@ -45,6 +45,7 @@ test('a masked column is well', holds, html('<table><tr><th>last_name</th><th>em
 test('numbers and dates are no phone numbers', holds, printed('1234567890 2026-01-05 0.07700900123 10010 01/02/2026 1,076,543'), null);
 test('styles and scripts are nobody’s data', holds, html('<style>a@import-b.org</style><script>"x@y.org"</script><td>1</td>'), null);
 test('outward codes are no postcodes', holds, printed('SW1A M1 A4 B12'), null);
+test('patterns of a profile are no postcodes', holds, printed('AA99 9AA, A9A 9AA and AA9A9AA'), null);
 
 test('a parameter that nothing uses is found with its line', (t) => {
   const parameters = code(`const used = 1;\nconst unused = 2;`, { metadata: { tags: ['parameters'] } });

@@ -5,7 +5,8 @@ import type { LintFinding } from './finding.ts';
 const PATTERNS: readonly { readonly what: string; readonly pattern: RegExp }[] = [
   { what: 'an e-mail address', pattern: /[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/i },
   { what: 'a UK phone number', pattern: /(?<![\w.+-])(?:\+44[ -]?(?:\(0\)[ -]?)?|\(?0)[1-378](?:\)?[ -]?\d){9}(?![\w.-])/ },
-  { what: 'a UK postcode', pattern: /(?<!\w)(?:GIR ?0AA|[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2})(?!\w)/ },
+  // the patterns of a profile, such as AA99 9AA, are none: no area is called A or AA
+  { what: 'a UK postcode', pattern: /(?<!\w)(?!A{1,2}9[A9]? ?9AA)(?:GIR ?0AA|[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2})(?!\w)/ },
 ];
 
 /** Names have no pattern; a column or a field that is called so has. */
