@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import test from 'ava';
 import type { RunDocument } from '../../../toolkit/run/index.ts';
 import { Meter } from '../../../toolkit/run/meter.ts';
+import { openLedger, statePaths } from '../../../toolkit/state/index.ts';
 import { type Files, generated, RunFolder } from '../../run-in-folder.ts';
+import { otherProgram } from '../warehouse/raw-sqlite.ts';
 
 const FILES: Files = generated(500, 7);
 const exists = (path: string): Promise<boolean> =>
@@ -259,6 +261,18 @@ test('a run that publishes nothing leaves an audit row where the warehouse can t
         ['refused', 'source.missing-column'],
       ],
     );
+  }));
+
+test('what is told after a run was written down is in its record as well', (t) =>
+  inFolder(FILES, async (folder) => {
+    t.deepEqual((await folder.run()).document.notices, []);
+    await folder.put(csv('crm.csv', 'customer_id,first_name'));
+    const other = await otherProgram(folder.warehouse);
+    await other.exec('BEGIN IMMEDIATE');
+    const { document } = await folder.run();
+    await other.close();
+    t.deepEqual(document.notices, [{ code: 'warehouse.locked', message: 'The warehouse could not take an audit row of this run.' }]);
+    t.deepEqual((await openLedger(statePaths(folder.state)).find('latest')).document, document);
   }));
 
 test('a warehouse that is no database stops the run before anything is read', (t) =>
