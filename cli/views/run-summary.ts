@@ -43,7 +43,8 @@ export function runSummary(facts: RunFacts, paper: Paper): string[] {
 }
 
 function noticesSection({ document: { notices } }: RunFacts, paper: Paper): string[] {
-  const lines = (inner: Paper) => notices.flatMap(({ message }) => wrap(`${inner.glyphs.warning} ${message}`, inner.width, '  ')).map(inner.theme.warning);
+  const lines = (inner: Paper) =>
+    notices.flatMap(({ message }) => wrap(`${inner.glyphs.warning} ${message}`, inner.width, '  ')).map(inner.theme.warning);
   return section('Notices', indented(lines, paper), paper);
 }
 

@@ -5,6 +5,7 @@ import { acquireLock, asRunError, type Lock, newRunId, openLedger, prune, pruneA
 import { openWarehouse, type Warehouse } from '../warehouse/index.ts';
 import { emptyDocument, type Notice, type RunDocument, type RunStatus } from './document.ts';
 import { engineShare } from './engine-share.ts';
+import { engineThreads } from './engine-threads.ts';
 import { type EventSink, fanOut } from './events.ts';
 import { filesRead } from './files-read.ts';
 import type { Job } from './job.ts';
@@ -101,11 +102,13 @@ async function runLocked(asked: RunRequest, runId: string, startedAt: Date): Pro
 async function openJob(request: RunRequest, { runId, startedAt, startedMs }: Start): Promise<Job> {
   const { config, state, signal, emit } = request;
   const scratch = await scratchFolder(state, runId);
+  const memoryLimitBytes = config.limits.memory === null ? null : engineShare(config.limits.memory);
+  const threads = config.engine.threads ?? (memoryLimitBytes === null ? null : engineThreads(memoryLimitBytes));
   const session = await Session.open({
     spillFolder: scratch,
     signal,
-    ...(config.limits.memory !== null && { memoryLimitBytes: engineShare(config.limits.memory) }),
-    ...(config.engine.threads !== null && { threads: config.engine.threads }),
+    ...(memoryLimitBytes !== null && { memoryLimitBytes }),
+    ...(threads !== null && { threads }),
     ...(config.engine.extensions !== null && { extensionFolder: config.engine.extensions }),
   });
   const meter = new Meter({ emit, startedMs, spilledBytes: async () => (await session.memory()).spilledBytes });

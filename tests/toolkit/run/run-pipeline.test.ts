@@ -1,6 +1,8 @@
 import { access, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
+import { engineShare } from '../../../toolkit/run/engine-share.ts';
+import { engineThreads } from '../../../toolkit/run/engine-threads.ts';
 import type { RunDocument } from '../../../toolkit/run/index.ts';
 import { Meter } from '../../../toolkit/run/meter.ts';
 import { openLedger, statePaths } from '../../../toolkit/state/index.ts';
@@ -41,6 +43,11 @@ test('a plain run leaves every key of its document filled', (t) =>
     );
     t.is(document.load['customer_enriched']?.inserted, 500);
   }));
+
+test('with a limit of memory the engine gets no more threads than cores, and none that has too little', (t) => {
+  const threads = (limitBytes: number, cores: number) => engineThreads(engineShare(limitBytes), cores);
+  t.deepEqual([threads(512e6, 8), threads(1e9, 8), threads(1e9, 2), threads(16e9, 8)], [1, 3, 2, 8]);
+});
 
 test('a step’s figures hold the most that was spilled while it worked, however short it was', async (t) => {
   const seen = [5, 9, 2];
