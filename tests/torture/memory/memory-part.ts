@@ -25,7 +25,7 @@ interface Little {
   readonly set: readonly string[];
 }
 
-/** A load that is far larger than the memory it may take. */
+/** A load that has to hold several times what it may take of the memory. */
 export const memoryPart: Part = {
   options: { rows: { type: 'string', default: '3000000' }, limit: { type: 'string', default: '1GB' } },
   async run({ values, set, say }) {
