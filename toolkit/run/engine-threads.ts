@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 
 /** Of the engine's memory, what a thread needs for rows of many columns. With much less a run on many cores ran out of memory where one on few did not. */
-const BYTES_A_THREAD = 150_000_000;
+const BYTES_A_THREAD = 200_000_000;
 
 /**
  * How many threads the engine may use within its memory: one a core, but none that would have too little to work with; at least one.
