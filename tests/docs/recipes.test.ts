@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import test, { type ExecutionContext } from 'ava';
 import type { RunDocument } from '../../toolkit/run/index.ts';
+import { SLOW } from '../slow.ts';
 
 const start = promisify(execFile);
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -58,7 +59,7 @@ async function withRecipes(t: ExecutionContext): Promise<string> {
   return folder;
 }
 
-test('the recipes of the architecture compile, and the run and the command do what the page says', async (t) => {
+(SLOW ? test : test.skip)('the recipes of the architecture compile, and the run and the command do what the page says', async (t) => {
   t.timeout(300_000);
   const cwd = await withRecipes(t);
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('DAYBOOK_')));

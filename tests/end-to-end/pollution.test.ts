@@ -1,4 +1,5 @@
 import test from 'ava';
+import { SLOW } from '../slow.ts';
 import { csvKinds } from '../torture/pollution/kinds/csv-kinds.ts';
 import { jsonKinds } from '../torture/pollution/kinds/json-kinds.ts';
 import { judgeAll } from '../torture/pollution/pollution-part.ts';
@@ -8,7 +9,7 @@ import { type Found, faultsOf, verdictOf } from '../torture/pollution/verdict.ts
 
 const RUN_EVERY = 90;
 
-test('a polluted file of every kind, CSV and JSON: nothing lost, shifted or swallowed, no wrong stop', async (t) => {
+(SLOW ? test : test.skip)('a polluted file of every kind, CSV and JSON: nothing lost, shifted or swallowed, no wrong stop', async (t) => {
   const said: string[] = [];
   const judged = await judgeAll(
     [

@@ -6,13 +6,16 @@ import { startDaybook } from '../daybook-process.ts';
 import { fails, hangs, PostcodeService } from '../postcode-service.ts';
 import { reference } from '../reference/index.ts';
 import { generated, RunFolder, SOURCES } from '../run-in-folder.ts';
+import { SLOW } from '../slow.ts';
 
 const AS_OF = '2026-01-01';
 const FILES = generated(600, 17);
 const EXPECTED = reference({ sources: Object.fromEntries(SOURCES.map((source) => [source, [FILES[source]]])) as never, asOf: AS_OF });
 const MONEY: ReadonlySet<string> = new Set(['total_spent', 'average_order']);
 
-test.serial('a service that says of each postcode what the file says of its area gives the reference’s rows', async (t) => {
+const serially = SLOW ? test.serial : test.serial.skip;
+
+serially('a service that says of each postcode what the file says of its area gives the reference’s rows', async (t) => {
   const folder = await RunFolder.make(FILES);
   const service = await PostcodeService.start();
   t.teardown(() => Promise.all([folder.remove(), service.stop()]));
@@ -52,7 +55,7 @@ async function scene(t: ExecutionContext) {
   return { folder, service };
 }
 
-test.serial('Ctrl-C ends a run whose service hangs', async (t) => {
+serially('Ctrl-C ends a run whose service hangs', async (t) => {
   const { folder, service } = await scene(t);
   const isAsked = new Promise<void>((resolve) => {
     service.always = (...request) => {
@@ -70,7 +73,7 @@ test.serial('Ctrl-C ends a run whose service hangs', async (t) => {
   t.like(JSON.parse(stdout), { status: 'cancelled', load: {} });
 });
 
-test.serial('what a run goes without is told on screen, in the summary and the log; no postcode, user or password ever is', async (t) => {
+serially('what a run goes without is told on screen, in the summary and the log; no postcode, user or password ever is', async (t) => {
   const { folder, service } = await scene(t);
   service.next.push((asked, response) => void response.end(JSON.stringify({ result: [{ query: asked.postcodes[0], result: { latitude: 999 } }] })));
   service.always = fails(500);

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { type Files, generated, RunFolder } from '../run-in-folder.ts';
 
-const CUSTOMERS = 2_000;
+const CUSTOMERS = 600;
 const METADATA = ['run_id', 'processed_at', 'updated_at', 'row_hash'];
 type Row = Record<string, string | number | null>;
 

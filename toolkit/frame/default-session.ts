@@ -2,10 +2,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Session } from './session.ts';
 
+/** What a kernel calls when a cell is interrupted, so that the engine stops too: the next query would wait for its end. */
+const INTERRUPT = Symbol.for('daybook.interrupt');
+
 let shared: Promise<Session> | undefined;
 
 /** The session of notebooks and scripts that name none: opened at first use, spilling to the system's temporary folder. */
 export function defaultSession(): Promise<Session> {
   shared ??= Session.open({ spillFolder: join(tmpdir(), `daybook-${process.pid}`) });
+  (globalThis as { [INTERRUPT]?: () => void })[INTERRUPT] = () => void shared?.then((session) => session.interrupt()).catch(() => {});
   return shared;
 }

@@ -44,6 +44,7 @@ export class Session {
   readonly #options: SessionOptions;
   #watch: DuckDBConnection | null = null;
   readonly #prepared = new Map<object, Promise<unknown>>();
+  readonly #streams = new Set<DuckDBConnection>();
   #names = 0;
   readonly #letGo: () => void;
 
@@ -91,6 +92,7 @@ export class Session {
   async *stream(sql: string, doing = 'stream a result'): AsyncGenerator<DuckDBDataChunk, void, undefined> {
     const connection = await this.#guard(doing, () => this.#instance.connect());
     const letGo = interruptOn(this.#options.signal, () => connection.interrupt());
+    this.#streams.add(connection);
     try {
       const result = await this.#guard(doing, () => connection.stream(sql));
       for (;;) {
@@ -100,8 +102,14 @@ export class Session {
       }
     } finally {
       letGo();
+      this.#streams.delete(connection);
       connection.closeSync();
     }
+  }
+
+  /** Stops what runs at this moment, with `run.cancelled`; what is asked for afterwards runs. */
+  interrupt(): void {
+    for (const connection of [this.#connection, ...this.#streams]) connection.interrupt();
   }
 
   /** Adds rows to a table that exists; values in the order of its columns, as node-api's appender takes them. */

@@ -7,11 +7,12 @@ import { openReplay, REJECT_COLUMNS, type RejectRow, type RunDocument } from '..
 import { openLedger, openState } from '../../../toolkit/state/index.ts';
 import { chance } from '../../chance.ts';
 import { type Files, generated, RunFolder } from '../../run-in-folder.ts';
+import { SLOW } from '../../slow.ts';
 import { editCsv, editFeed, type HandEdit } from './by-hand.ts';
 import { correctedContent, editedLines, placeOf } from './corrections.ts';
 
 /** More of them by hand: DAYBOOK_REPLAY_SEEDS=200 npx ava tests/end-to-end/replay/equals-by-hand.test.ts */
-const SEEDS = Number(process.env['DAYBOOK_REPLAY_SEEDS'] ?? 2);
+const SEEDS = Number(process.env['DAYBOOK_REPLAY_SEEDS'] ?? (SLOW ? 2 : 1));
 const CUSTOMERS = 300;
 const METADATA = new Set(['run_id', 'processed_at', 'created_at', 'updated_at']);
 const OFF = { set: ['quality.gates=off'] };

@@ -174,6 +174,15 @@ for (const [what, code] of ENDLESS) {
   });
 }
 
+serially('15: a query of the engine is interrupted, and the next one does not wait for its end', async (t) => {
+  await t.context.kernel.cell(`import { frameOf, gt, plus } from 'daybook';
+    const numbers = frameOf(Array.from({ length: 9000 }, (_, a) => ({ a })));
+    const endless = numbers.cross(numbers.rename({ a: 'b' })).cross(numbers.rename({ a: 'c' })).filter((c) => gt(plus(c.a, c.b), c.c));`);
+  const { reply } = await t.context.kernel.cell('console.log("on"); await endless.count();', { interrupt_after: 'on' });
+  t.is(reply.ename, 'Interrupted');
+  await value(t, 'await numbers.count()', '9000');
+});
+
 serially('16: process.exit in a cell is answered and ends nothing', async (t) => {
   await t.context.kernel.cell('const still = 16;');
   await fails(t, 'try { process.exit(3) } catch {}', 'ExitCalled', /process\.exit\(3\)/);

@@ -14,8 +14,11 @@ class ExitCalled extends Error {
   override readonly name = 'ExitCalled';
 }
 
+const INTERRUPT = Symbol.for('daybook.interrupt');
+
 captureStreams();
-const interrupts = new Interrupts();
+// What the cells' own copy of the toolkit is working out stops too.
+const interrupts = new Interrupts(() => (globalThis as { [INTERRUPT]?: () => void })[INTERRUPT]?.());
 const stacks = new Stacks();
 stacks.install();
 interrupts.guardTimers();
