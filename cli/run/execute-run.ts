@@ -23,8 +23,6 @@ export interface Executed {
   readonly opened: OpenedPipeline;
   /** Where a failure stands, to the line; null without one. */
   readonly place: Place | null;
-  /** What a person should know though the run went on. */
-  readonly notices: readonly string[];
 }
 
 /**
@@ -38,10 +36,8 @@ export async function executeRun(asked: RunAsked, context: Context): Promise<Exe
   const log = await tryLog(opened, state, context);
   const progress = await openProgress(context, await pastRun(opened, state));
   let place: Place | null = null;
-  const notices: string[] = [];
   const note: EventSink = (event) => {
     if (event.type === 'run-failed') place = event.place;
-    if (event.type === 'notice') notices.push(event.message);
   };
   const sinks = [note, ...(log ? [keepGoing(logEvents(log), 'log', context)] : []), keepGoing(progress.emit, 'progress', context)];
   try {
@@ -61,7 +57,7 @@ export async function executeRun(asked: RunAsked, context: Context): Promise<Exe
       now: context.now,
       logFile: log?.file ?? null,
     });
-    return { document, opened, place, notices };
+    return { document, opened, place };
   } finally {
     await progress.stop();
     await log?.close();

@@ -21,7 +21,7 @@ interface Telling {
 
 /** Tells how a run ended: the summary or the document on stdout, the error on stderr. Gives the exit code. */
 export function finishRun(
-  { document, opened, place, notices }: Executed,
+  { document, opened, place }: Executed,
   { command, mode, isPartial, replay, set, json }: Telling,
   context: Context,
 ): ExitCode {
@@ -30,7 +30,6 @@ export function finishRun(
     const meanings = meaningsOf(opened.pipeline.definition, opened.config);
     const facts = {
       document,
-      notices,
       mode,
       isPartial,
       replay: replay ?? null,

@@ -19,7 +19,6 @@ export async function runInFull({ run, state }: KnownRun, choice: Choice, contex
   const replays = document.runId === null ? [] : await openLedger(state).replaysOf(document.runId);
   const facts = {
     document,
-    notices: [],
     mode,
     isPartial,
     replay,

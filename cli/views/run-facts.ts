@@ -5,8 +5,6 @@ import type { Meanings } from '../run/meanings.ts';
 /** Everything the summary of a run says. */
 export interface RunFacts {
   readonly document: RunDocument;
-  /** What was told while it ran; none for a run of the past, whose log has them. */
-  readonly notices: readonly string[];
   readonly mode: RunMode | null;
   /** Whether only the first records of each source were looked at. */
   readonly isPartial: boolean;

@@ -42,8 +42,9 @@ export function runSummary(facts: RunFacts, paper: Paper): string[] {
   ];
 }
 
-function noticesSection({ notices }: RunFacts, paper: Paper): string[] {
-  const lines = (inner: Paper) => notices.flatMap((notice) => wrap(`${inner.glyphs.warning} ${notice}`, inner.width, '  ')).map(inner.theme.warning);
+function noticesSection({ document: { notices } }: RunFacts, paper: Paper): string[] {
+  const lines = (inner: Paper) =>
+    notices.flatMap(({ message }) => wrap(`${inner.glyphs.warning} ${message}`, inner.width, '  ')).map(inner.theme.warning);
   return section('Notices', indented(lines, paper), paper);
 }
 

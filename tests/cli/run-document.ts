@@ -35,6 +35,7 @@ export const ranWell: RunDocument = {
   ],
   gates: [{ name: 'crm.minRows', limit: 1, actual: 1_002_082, passed: true }],
   load: { customer_enriched: { inserted: 7, updated: 5, unchanged: 999_988, deleted: 0 } },
+  notices: [],
   artefacts: { rejects: '/home/p/.daybook/runs/20261124T153329Z-9f3c1a/rejects.parquet', log: '/home/p/.daybook/logs/daybook.log', report: null },
   error: null,
 };

@@ -9,7 +9,6 @@ import { collector } from './scene.ts';
 
 const facts: RunFacts = {
   document: ranWell,
-  notices: [],
   mode: 'publish',
   isPartial: false,
   replay: null,
@@ -59,10 +58,9 @@ test('what was checked, in full', looks, 'validate', { ...facts, mode: 'validate
   NO_COLOR: '1',
 });
 
-test('a run that goes without something', looks, 'notices', { ...facts, notices: [new DaybookError('service.unanswered', SILENCE).message] }, 80, {
-  ...UTF8,
-  NO_COLOR: '1',
-});
+const { code, message } = new DaybookError('service.unanswered', SILENCE);
+const silent = { ...facts, document: { ...ranWell, notices: [{ code, message }] } };
+test('a run that goes without something', looks, 'notices', silent, 80, { ...UTF8, NO_COLOR: '1' });
 
 test('at forty columns no line is longer, but for commands and paths', (t) => {
   const long = shown(facts, 40, { ...UTF8, NO_COLOR: '1' })

@@ -102,6 +102,10 @@ test.serial('with --json stdout holds one document and nothing else', async (t) 
   t.is(code, 0);
   t.regex(out, /^\{.*\}\n$/);
   t.like(documentOf(out), { schema: 'daybook.run/1', status: 'succeeded', error: null });
+  t.is(
+    Object.keys(documentOf(out)).join(' '),
+    'schema runId pipeline environment status startedAt finishedAt rows rules steps gates load artefacts error',
+  );
 });
 
 test.serial('validating publishes nothing, and says of every rule what it means', async (t) => {

@@ -15,3 +15,11 @@ for (const { rows, seed, form } of CASES) {
     await t.notThrowsAsync(equalsReference({ rows, seed, form }));
   });
 }
+
+// `npm run torture -- memory` loads three million customers in a gigabyte.
+const slowly = SLOW ? test.serial : test.serial.skip;
+slowly('with the least memory that is accepted a run spills what does not fit, equals the reference, and leaves nothing behind', async (t) => {
+  t.timeout(600_000);
+  const { steps } = await equalsReference({ rows: 130_000, seed: 3, form: 'ndjson', set: ['limits.memory=512MB'] });
+  t.true(steps.some(({ spilledBytes }) => spilledBytes > 0));
+});

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { readParquet, Session } from '../../toolkit/frame/index.ts';
-import { REJECT_COLUMNS, type RejectRow } from '../../toolkit/run/index.ts';
+import { REJECT_COLUMNS, type RejectRow, type RunDocument } from '../../toolkit/run/index.ts';
 import { type ReferenceResult, reference } from '../reference/index.ts';
 import { rowOf } from '../reference-row.ts';
 import { type Files, generated, RunFolder, SOURCES } from '../run-in-folder.ts';
@@ -10,6 +12,8 @@ export interface Case {
   readonly rows: number;
   readonly seed: number;
   readonly form: 'ndjson' | 'array';
+  /** Further settings, `key=value`. */
+  readonly set?: readonly string[];
 }
 
 const AS_OF = '2026-01-01';
@@ -31,14 +35,14 @@ const placeOf = (it: Omit<RejectRow, 'reason' | 'value' | 'raw'>): string =>
 
 /**
  * Runs customer-360 on generated sources and compares every count, every published value and the place of every reject with the
- * reference's.
+ * reference's; nothing may be left in the scratch folder. Gives the run's document.
  * @throws AssertionError at the first difference
  */
-export async function equalsReference({ rows, seed, form }: Case): Promise<void> {
+export async function equalsReference({ rows, seed, form, set = [] }: Case): Promise<RunDocument> {
   const files = generated(rows, seed, form);
   const folder = await RunFolder.make(files);
   try {
-    const { document } = await folder.run({ asOf: AS_OF });
+    const { document } = await folder.run({ asOf: AS_OF, set: ['quality.gates=off', ...set] });
     assert.equal(document.error, null);
     const expected = referenceOf(files);
     assert.deepEqual(document.rows, expected.rows);
@@ -51,6 +55,8 @@ export async function equalsReference({ rows, seed, form }: Case): Promise<void>
       assert.deepEqual(Object.fromEntries(Object.keys(want).map((name) => [name, row[name]])), want);
     }
     assert.deepEqual(await brokenOf(document.artefacts.rejects ?? ''), expected.broken.map(placeOf).sort());
+    assert.deepEqual(await readdir(join(folder.state, 'tmp')), []);
+    return document;
   } finally {
     await folder.remove();
   }

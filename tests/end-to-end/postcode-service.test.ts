@@ -94,6 +94,7 @@ serially('what a run goes without is told on screen, in the summary and the log;
   const notice = /1\d\d records of "crm" could not be looked up in "postcodes": the service http:\/\/127\.0\.0\.1:\d+ did not answer for all/;
   t.regex((said[0] ?? '').replaceAll(/\s+/g, ' '), notice, 'the summary');
   t.regex(said[1] ?? '', notice, 'stderr');
+  t.regex((said[2] ?? '').replaceAll(/\s+/g, ' '), notice, 'runs show');
   t.regex(said[4] ?? '', /latitude\.invalid/, 'the refused answer');
   t.regex(said[8] ?? '', notice, 'the log');
   t.regex(said[10] ?? '', /http:\/\/•••@127\.0\.0\.1/);

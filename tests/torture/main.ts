@@ -10,6 +10,7 @@ const PARTS: Readonly<Record<string, () => Promise<Part>>> = {
   pollution: async () => (await import('./pollution/pollution-part.ts')).pollutionPart,
   kills: async () => (await import('./faults/kills-part.ts')).killsPart,
   cancel: async () => (await import('./faults/cancel-part.ts')).cancelPart,
+  memory: async () => (await import('./memory/memory-part.ts')).memoryPart,
   locks: async () => (await import('./faults/locks-part.ts')).locksPart,
 };
 

@@ -149,12 +149,10 @@ export const configSchema = z.strictObject({
         path: true,
         form: 'a path',
       }),
-      threads: z
-        .int()
-        .min(1)
-        .nullable()
-        .default(null)
-        .meta({ title: 'Threads', description: 'How many threads the engine may use. Not set: one a core.' }),
+      threads: z.int().min(1).nullable().default(null).meta({
+        title: 'Threads',
+        description: 'How many threads the engine may use. Not set: one a core, or fewer where `limits.memory` leaves a thread too little.',
+      }),
     })
     .prefault({}),
   settings: z

@@ -18,6 +18,8 @@ export interface RunDocument {
   readonly gates: readonly GateResult[];
   /** By published table. */
   readonly load: Readonly<Record<string, LoadCounts>>;
+  /** In the order they were told. */
+  readonly notices: readonly Notice[];
   readonly artefacts: { readonly rejects: string | null; readonly log: string | null; readonly report: string | null };
   readonly error: RunError | null;
 }
@@ -76,6 +78,12 @@ export interface LoadCounts {
   readonly deleted: number;
 }
 
+/** Something a person should know though the run went on. No message holds a value of a row. */
+export interface Notice {
+  readonly code: string;
+  readonly message: string;
+}
+
 export interface RunError {
   readonly code: string;
   readonly message: string;
@@ -123,6 +131,7 @@ export const emptyDocument: RunDocument = {
   steps: [],
   gates: [],
   load: {},
+  notices: [],
   artefacts: { rejects: null, log: null, report: null },
   error: null,
 };

@@ -1,5 +1,5 @@
 import type { Place } from '../errors/index.ts';
-import type { GateResult, LoadCounts, ReplayOf, RunDocument, SourceRows, StepFigures } from './document.ts';
+import type { GateResult, LoadCounts, Notice, ReplayOf, RunDocument, SourceRows, StepFigures } from './document.ts';
 
 /**
  * What happens during a run, as it happens. The runner emits these and knows nobody who listens:
@@ -44,8 +44,7 @@ export type RunEvent =
   /** Columns of a file that the contract does not name; they are ignored. */
   | { readonly type: 'schema-drift'; readonly source: string; readonly file: string; readonly columns: readonly string[] }
   | { readonly type: 'source-checked'; readonly source: string; readonly rows: SourceRows; readonly rules: Readonly<Record<string, number>> }
-  /** Something a person should know though the run goes on. */
-  | { readonly type: 'notice'; readonly code: string; readonly message: string }
+  | ({ readonly type: 'notice' } & Notice)
   | { readonly type: 'gate-judged'; readonly gate: GateResult }
   | { readonly type: 'table-published'; readonly table: string; readonly counts: LoadCounts }
   | { readonly type: 'run-failed'; readonly code: string; readonly message: string; readonly place: Place; readonly stack: string | null }

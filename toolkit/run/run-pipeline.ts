@@ -3,8 +3,10 @@ import { DaybookError, EXIT } from '../errors/index.ts';
 import { Session } from '../frame/index.ts';
 import { acquireLock, asRunError, type Lock, newRunId, openLedger, prune, pruneAnswers, scratchFolder, sweepScratch } from '../state/index.ts';
 import { openWarehouse, type Warehouse } from '../warehouse/index.ts';
-import { emptyDocument, type RunDocument, type RunStatus } from './document.ts';
+import { emptyDocument, type Notice, type RunDocument, type RunStatus } from './document.ts';
 import { engineShare } from './engine-share.ts';
+import { engineThreads } from './engine-threads.ts';
+import { type EventSink, fanOut } from './events.ts';
 import { filesRead } from './files-read.ts';
 import type { Job } from './job.ts';
 import { Meter } from './meter.ts';
@@ -50,8 +52,13 @@ interface Start {
   readonly startedMs: number;
 }
 
-async function runLocked(request: RunRequest, runId: string, startedAt: Date): Promise<RunDocument> {
+async function runLocked(asked: RunRequest, runId: string, startedAt: Date): Promise<RunDocument> {
   const startedMs = performance.now();
+  const notices: Notice[] = [];
+  const note: EventSink = (event) => {
+    if (event.type === 'notice') notices.push({ code: event.code, message: event.message });
+  };
+  const request = { ...asked, emit: fanOut(note, asked.emit) };
   const { state, config, pipeline, environment, mode, limit, replay, emit } = request;
   const ledger = openLedger(state);
   const warehouse = openWarehouse(config.warehouse);
@@ -79,24 +86,29 @@ async function runLocked(request: RunRequest, runId: string, startedAt: Date): P
       stack: fault.exit === EXIT.bug ? stackOf(thrown) : null,
     });
   }
-  const document = ended(request, { startedAt, runId }, job, fault);
+  const document = { ...ended(request, { startedAt, runId }, job, fault), notices: [...notices] };
   const files = Object.fromEntries([...(job?.extracts ?? [])].map(([name, extract]) => [name, readFilesOf(extract)]));
   await ledger.finish(document, files).catch((thrown: unknown) => emit({ type: 'notice', code: 'state.record', message: foreseen(thrown).message }));
   if (fault && job && publishes(request)) await auditFailure(job, warehouse, fault);
   await close(job, warehouse);
   await applyRetention(request);
-  emit({ type: 'run-finished', document });
-  return document;
+  const whole = { ...document, notices };
+  // Without what was told since then the record still stands; the log has it.
+  if (notices.length > document.notices.length) await ledger.finish(whole, files).catch(() => undefined);
+  emit({ type: 'run-finished', document: whole });
+  return whole;
 }
 
 async function openJob(request: RunRequest, { runId, startedAt, startedMs }: Start): Promise<Job> {
   const { config, state, signal, emit } = request;
   const scratch = await scratchFolder(state, runId);
+  const memoryLimitBytes = config.limits.memory === null ? null : engineShare(config.limits.memory);
+  const threads = config.engine.threads ?? (memoryLimitBytes === null ? null : engineThreads(memoryLimitBytes));
   const session = await Session.open({
     spillFolder: scratch,
     signal,
-    ...(config.limits.memory !== null && { memoryLimitBytes: engineShare(config.limits.memory) }),
-    ...(config.engine.threads !== null && { threads: config.engine.threads }),
+    ...(memoryLimitBytes !== null && { memoryLimitBytes }),
+    ...(threads !== null && { threads }),
     ...(config.engine.extensions !== null && { extensionFolder: config.engine.extensions }),
   });
   const meter = new Meter({ emit, startedMs, spilledBytes: async () => (await session.memory()).spilledBytes });

@@ -70,11 +70,10 @@ function withEveryKey(steps: RunDocument['steps']): RunDocument['steps'] {
 
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function isWhole({ rows, sources, rules, load, artefacts, steps, gates }: RunDocument): boolean {
+function isWhole({ rows, sources, rules, load, artefacts, steps, gates, notices }: RunDocument): boolean {
   return (
     [rows, sources, rules, load, artefacts, ...Object.values(rows ?? {}), ...Object.values(sources ?? {})].every(isObject) &&
-    Array.isArray(steps) &&
-    Array.isArray(gates)
+    [steps, gates, notices].every(Array.isArray)
   );
 }
 

@@ -19,6 +19,7 @@ const document: RunDocument = {
   steps: [figures],
   gates: [],
   load: {},
+  notices: [],
   artefacts: { rejects: null, log: null, report: null },
   error: { code: 'run.gate-failed', message: 'm', remedy: 'r', source: null, file: null },
 };

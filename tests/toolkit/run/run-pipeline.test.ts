@@ -1,9 +1,13 @@
 import { access, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
+import { engineShare } from '../../../toolkit/run/engine-share.ts';
+import { engineThreads } from '../../../toolkit/run/engine-threads.ts';
 import type { RunDocument } from '../../../toolkit/run/index.ts';
 import { Meter } from '../../../toolkit/run/meter.ts';
+import { openLedger, statePaths } from '../../../toolkit/state/index.ts';
 import { type Files, generated, RunFolder } from '../../run-in-folder.ts';
+import { otherProgram } from '../warehouse/raw-sqlite.ts';
 
 const FILES: Files = generated(500, 7);
 const exists = (path: string): Promise<boolean> =>
@@ -39,6 +43,11 @@ test('a plain run leaves every key of its document filled', (t) =>
     );
     t.is(document.load['customer_enriched']?.inserted, 500);
   }));
+
+test('with a limit of memory the engine gets no more threads than cores, and none that has too little', (t) => {
+  const threads = (limitBytes: number, cores: number) => engineThreads(engineShare(limitBytes), cores);
+  t.deepEqual([threads(512e6, 8), threads(1e9, 8), threads(1e9, 1), threads(16e9, 8)], [1, 2, 1, 8]);
+});
 
 test('a step’s figures hold the most that was spilled while it worked, however short it was', async (t) => {
   const seen = [5, 9, 2];
@@ -259,6 +268,18 @@ test('a run that publishes nothing leaves an audit row where the warehouse can t
         ['refused', 'source.missing-column'],
       ],
     );
+  }));
+
+test('what is told after a run was written down is in its record as well', (t) =>
+  inFolder(FILES, async (folder) => {
+    t.deepEqual((await folder.run()).document.notices, []);
+    await folder.put(csv('crm.csv', 'customer_id,first_name'));
+    const other = await otherProgram(folder.warehouse);
+    await other.exec('BEGIN IMMEDIATE');
+    const { document } = await folder.run();
+    await other.close();
+    t.deepEqual(document.notices, [{ code: 'warehouse.locked', message: 'The warehouse could not take an audit row of this run.' }]);
+    t.deepEqual((await openLedger(statePaths(folder.state)).find('latest')).document, document);
   }));
 
 test('a warehouse that is no database stops the run before anything is read', (t) =>

@@ -107,15 +107,15 @@ test(
   `{"schema":"daybook.run/1","runId":"${idOf(1)}","status":"succeeded","rows":{"crm":3}}`,
 );
 
-test('a record of before the files were counted is whole', async (t) => {
+test('a record of before the files were counted and the notices were kept is whole', async (t) => {
   const {
     state,
     ledger,
     ids: [id = ''],
   } = await ledgerOf(t, [{}]);
-  const { sources: _, ...before } = JSON.parse(readFileSync(join(state.runs, id, 'run.json'), 'utf8')) as RunDocument;
+  const { sources: _, notices: __, ...before } = JSON.parse(readFileSync(join(state.runs, id, 'run.json'), 'utf8')) as RunDocument;
   writeFileSync(join(state.runs, id, 'run.json'), JSON.stringify(before));
-  t.like(await ledger.find('latest'), { isReadable: true, document: { runId: id, sources: {} } });
+  t.like(await ledger.find('latest'), { isReadable: true, document: { runId: id, sources: {}, notices: [] } });
 });
 
 test('what is no run does not break the list', async (t) => {

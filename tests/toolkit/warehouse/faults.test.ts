@@ -230,6 +230,12 @@ test(worded, 'MISMATCH', 'warehouse.constraint', 78);
 test(worded, 'INTERRUPT', 'run.cancelled', 130);
 test(worded, 'ERROR', 'warehouse.refused', 1);
 
+test('SQLITE_READONLY of a file that may be written is a disk that failed', async (t) => {
+  const path = await oldWarehouse(t, temporaryFolder(t));
+  const fault = sqliteFault(Object.assign(new Error(''), { code: 'SQLITE_READONLY' }), { path, doing: 'publish the rows', waitedMs: 0 });
+  t.is(fault.code, 'warehouse.io');
+});
+
 test('check finds a fault before any work is done', async (t) => {
   const folder = temporaryFolder(t);
   await t.throwsAsync(sqliteWarehouse({ path: join(folder, 'none', 'w.sqlite') }).check([PEOPLE]), { code: 'warehouse.folder-missing' });

@@ -8,7 +8,7 @@ export const engineErrors = {
     cause: 'The work does not fit in the memory the run may use, even by spilling to disk.',
     what: ({ limit }) => `The engine ran out of memory (limit ${limit}).`,
     where: () => ({ key: 'limits.memory' }),
-    fix: () => 'Raise "limits.memory", or free disk space under "state.dir" so that more can be spilled.',
+    fix: () => 'Raise "limits.memory", lower "engine.threads", or free disk space under "state.dir" so that more can be spilled.',
   }),
   'engine.disk': entry<{ folder: string }>({
     exit: EXIT.io,

@@ -1,6 +1,7 @@
 import { statfsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DaybookError } from '../../errors/index.ts';
+import { checkPath } from './check-path.ts';
 
 /** What is known where a statement of SQLite failed. */
 export interface FaultPlace {
@@ -29,6 +30,15 @@ function isFull(path: string): boolean {
   }
 }
 
+/** Where a file cannot be opened to be written, SQLite opens it to be read: that is a matter of rights only where they are missing. */
+function mayWrite(path: string): boolean {
+  try {
+    return checkPath(path, 'write');
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Words a failure of SQLite by its code alone: its messages name columns, and some quote values.
  * With DAYBOOK_DEBUG=1 the original stands as `cause`.
@@ -51,6 +61,9 @@ export function sqliteFault(fault: unknown, { path, doing, waitedMs }: FaultPlac
     case 'SQLITE_FULL':
       return new DaybookError('warehouse.disk-full', { path }, options);
     case 'SQLITE_READONLY':
+      return mayWrite(path)
+        ? new DaybookError('warehouse.io', { path, doing }, options)
+        : new DaybookError('warehouse.not-permitted', { path, what: 'file' }, options);
     case 'SQLITE_PERM':
     case 'SQLITE_AUTH':
       return new DaybookError('warehouse.not-permitted', { path, what: 'file' }, options);
