@@ -98,7 +98,7 @@ export async function cutAll(nights: Nights, { seed, parallel, every, say }: Eff
     '',
     ...cutTable(results),
     '',
-    `A plain run afterwards, on ${followed.size} seeded ones of these disks, put everything right in all but ${results.filter((it) => it.isFollowed && it.wrong.length > 0).length}.`,
+    `A plain run afterwards, on ${followed.size} seeded ones of these disks, put everything right but on ${results.filter((it) => it.isFollowed && it.wrong.length > 0).length}.`,
   ].join('\n');
   return { wrong: lost.length + results.filter(({ wrong }) => wrong.length > 0).length, text };
 }
