@@ -16,7 +16,7 @@ export interface Known {
 }
 
 /** Milliseconds a megabyte where no run has been yet. Only their proportions count: how fast the machine is shows as the run goes on. */
-const DEFAULT_MS_PER_MB = { read: 30, check: 55, rejects: 20, step: 12, publish: 140 } as const;
+const DEFAULT_MS_PER_MB = { read: 30, check: 22, rejects: 6, step: 3.5, publish: 90 } as const;
 
 /** What a step costs whatever there is to do. */
 const FIXED_MS = 30;
