@@ -88,7 +88,8 @@ async function openRunner(
     const session = new NotebookSession({ ...place, memoryLimitBytes: memoryBytes });
     return { runner: session, close: () => session.close() };
   }
-  const client = await KernelClient.start({ ...place, ...kernelStart() });
+  const limit = memoryBytes === null ? [] : ['--memory-bytes', String(memoryBytes)];
+  const client = await KernelClient.start({ ...place, command: [...kernelStart().command, ...limit] });
   if (!client) throw new DaybookError('notebook.kernel-died', { path, cell: null });
   return { runner: client, close: () => client.close() };
 }

@@ -69,7 +69,7 @@ test('the first cell that fails ends the run, is named with its line, and is in 
   t.deepEqual(outputsOf(output), ['', 'Error: no luck', '']);
 });
 
-test('an endless loop ends at its time, memory at its limit', async (t) => {
+test('an endless loop ends at its time, memory at its limit, through the real kernel too', async (t) => {
   t.timeout(120_000);
   const place = folder(t);
   const output = join(place, 'out.ipynb');
@@ -78,19 +78,13 @@ test('an endless loop ends at its time, memory at its limit', async (t) => {
   t.regex(late.err, /Cell "2" did not end within 3\.00 s/);
   t.regex(outputsOf(output)[1] ?? '', /^Timeout: /);
   const held = `const held: Buffer[] = []; for (;;) { held.push(Buffer.alloc(20e6, 1)); await new Promise((done) => setTimeout(done, 5)); }`;
-  const big = await daybook([
-    'notebook',
-    'run',
-    notebookIn(place, 'const kept = 1', held),
-    '--memory',
-    '400MB',
-    '--timeout',
-    '60s',
-    '--output',
-    output,
-  ]);
-  t.is(big.code, 75, big.err);
-  t.regex(big.err, /Cell "2" needed more memory than 400000000 bytes/);
+  const greedy = notebookIn(place, 'const kept = 1', held);
+  for (const way of [[], ['--kernel']]) {
+    const big = await daybook(['notebook', 'run', greedy, '--memory', '400MB', '--timeout', '60s', '--output', output, ...way]);
+    t.is(big.code, 75, big.err);
+    t.regex(big.err, /Cell "2" needed more memory than 400000000 bytes/);
+    t.regex(outputsOf(output)[1] ?? '', /^OutOfMemory: The memory limit was reached/);
+  }
 });
 
 const refused = test.macro(async (t, words: readonly string[], code: number, what: RegExp) => {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   type DuckDBConnection,
   DuckDBDataChunk,
@@ -14,6 +15,7 @@ import { plainValue } from './plain-value.ts';
 
 /** Rows of a chunk of the engine. */
 const CHUNK_ROWS = 2048;
+const INTERRUPT_AGAIN_MS = 10;
 
 /** How a session may use the machine. */
 export interface SessionOptions {
@@ -46,6 +48,8 @@ export class Session {
   readonly #prepared = new Map<object, Promise<unknown>>();
   readonly #streams = new Set<DuckDBConnection>();
   #names = 0;
+  /** Statements that have begun and not ended. */
+  #running = 0;
   readonly #letGo: () => void;
 
   private constructor(instance: DuckDBInstance, connection: DuckDBConnection, options: SessionOptions) {
@@ -107,9 +111,15 @@ export class Session {
     }
   }
 
-  /** Stops what runs at this moment, with `run.cancelled`; what is asked for afterwards runs. */
-  interrupt(): void {
-    for (const connection of [this.#connection, ...this.#streams]) connection.interrupt();
+  /**
+   * Stops what runs at this moment, with `run.cancelled`, and waits until nothing does; what is asked for afterwards runs. It is said
+   * more than once, as DuckDB forgets an interrupt that comes before a statement has begun.
+   */
+  async interrupt(): Promise<void> {
+    while (this.#running > 0) {
+      for (const connection of [this.#connection, ...this.#streams]) connection.interrupt();
+      await pause(INTERRUPT_AGAIN_MS);
+    }
   }
 
   /** Adds rows to a table that exists; values in the order of its columns, as node-api's appender takes them. */
@@ -153,12 +163,13 @@ export class Session {
     return `${stem}_${this.#names}`;
   }
 
-  /** Does `make` once for this session and `key`, for instance to load the rows of a frame. */
+  /** Does `make` once for this session and `key`, for instance to load the rows of a frame; what failed is done anew. */
   once<T>(key: object, make: () => Promise<T>): Promise<T> {
     const known = this.#prepared.get(key) as Promise<T> | undefined;
     if (known) return known;
     const made = make();
     this.#prepared.set(key, made);
+    made.catch(() => this.#prepared.delete(key));
     return made;
   }
 
@@ -189,10 +200,13 @@ export class Session {
 
   async #guard<T>(doing: string, work: () => Promise<T>): Promise<T> {
     if (this.#options.signal?.aborted) throw new DaybookError('run.cancelled', {});
+    this.#running += 1;
     try {
       return await work();
     } catch (fault) {
       throw engineError(fault, doing, placeOf(this.#options));
+    } finally {
+      this.#running -= 1;
     }
   }
 }

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CellError, CellOutput, CellResult, OutputSink } from '../session/cell-output.ts';
+import { type CellError, type CellOutput, type CellResult, OUT_OF_MEMORY, type OutputSink } from '../session/cell-output.ts';
 import { loadZeromq } from './tslab-parts.ts';
 import { parseFrames, requestFrames, type WireMessage } from './wire.ts';
 
@@ -155,7 +155,7 @@ export class KernelClient {
     if (output) asked.sink?.(output);
     if (!asked.isReplied || !asked.isIdle) return;
     this.#asked.delete(id);
-    asked.finish({ error: asked.error, lost: [], isOutOfMemory: false });
+    asked.finish({ error: asked.error, lost: [], isOutOfMemory: asked.error?.name === OUT_OF_MEMORY });
   }
 
   #end(): void {

@@ -15,9 +15,12 @@ export type CellOutput =
 /** Takes outputs in their order. */
 export type OutputSink = (output: CellOutput) => void;
 
+/** The name of the error of a cell that was ended at a limit of memory. */
+export const OUT_OF_MEMORY = 'OutOfMemory';
+
 /** Why a cell failed, as a notebook shows it. */
 export interface CellError {
-  /** `TypeError`, `CompileError`, `Interrupted`, `KernelRestarted`, … */
+  /** `TypeError`, `CompileError`, `Interrupted`, `KernelRestarted`, `OutOfMemory`, … */
   readonly name: string;
   /** In one line or a few: what went wrong. */
   readonly message: string;

@@ -1,6 +1,6 @@
 import type { CellCompiler, CompiledCell } from '../compile/cell-compiler.ts';
 import { compilerFor } from '../compile/compiler-for.ts';
-import type { CellResult, OutputSink } from './cell-output.ts';
+import { type CellResult, OUT_OF_MEMORY, type OutputSink } from './cell-output.ts';
 import { MemoryGuard } from './memory-guard.ts';
 import type { WorkerMessage } from './messages.ts';
 import { compileError, plainError, runError } from './traceback.ts';
@@ -153,7 +153,8 @@ export class NotebookSession {
       return;
     }
     const reason = this.#isClosed ? 'The kernel was shut down.' : restarted(reasonOf(end, isOutOfMemory, running.isInterrupted), lost);
-    running.finish({ error: plainError(running.isInterrupted ? 'Interrupted' : 'KernelRestarted', reason), lost, isOutOfMemory });
+    const name = isOutOfMemory ? OUT_OF_MEMORY : running.isInterrupted ? 'Interrupted' : 'KernelRestarted';
+    running.finish({ error: plainError(name, reason), lost, isOutOfMemory });
   }
 }
 

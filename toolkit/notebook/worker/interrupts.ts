@@ -46,12 +46,15 @@ export class Interrupts {
   /** The run that goes on, or the last one. */
   current = 0;
 
-  /** @param onInterrupt called when the run that goes on is interrupted, to stop what it waits for outside of JavaScript */
-  constructor(onInterrupt: () => void) {
+  /** What an interrupted run waited for outside of JavaScript has ended. */
+  settled: Promise<void> = Promise.resolve();
+
+  /** @param onInterrupt called when the run that goes on is interrupted: stops what it waits for outside of JavaScript */
+  constructor(onInterrupt: () => Promise<void>) {
     const workerData = { flags: this.#flags.buffer, fd: INTERRUPT_FD, remembered: REMEMBERED };
     this.#listener = new Worker(LISTENER, { eval: true, workerData, execArgv: [], env: {}, stdout: true, stderr: true });
     this.#listener.on('message', (run: number) => {
-      if (run === this.current) onInterrupt();
+      if (run === this.current) this.settled = onInterrupt().catch(() => undefined);
       this.#reject(this.#waiting, run);
       // The cell's own code ends first, so that the fault knows its place in it.
       soon(() => this.#reject(this.#wholes, run));

@@ -18,7 +18,7 @@ const INTERRUPT = Symbol.for('daybook.interrupt');
 
 captureStreams();
 // What the cells' own copy of the toolkit is working out stops too.
-const interrupts = new Interrupts(() => (globalThis as { [INTERRUPT]?: () => void })[INTERRUPT]?.());
+const interrupts = new Interrupts(async () => (globalThis as { [INTERRUPT]?: () => Promise<void> })[INTERRUPT]?.());
 const stacks = new Stacks();
 stacks.install();
 interrupts.guardTimers();

@@ -39,6 +39,7 @@ export async function runCell(cell: RunMessage, bench: Bench): Promise<void> {
   } catch (thrown) {
     fault = faultOf(thrown, cell.label);
   }
+  await interrupts.settled;
   tell({ kind: 'done', id: cell.id, fault, isInterrupted: interrupts.has(cell.id) });
 }
 
