@@ -46,15 +46,15 @@ export class Interrupts {
   /** The run that goes on, or the last one. */
   current = 0;
 
-  /** What an interrupted run waited for outside of JavaScript has ended. */
-  settled: Promise<void> = Promise.resolve();
+  /** What interrupted runs waited for outside of JavaScript, by run. */
+  readonly #outside = new Map<number, Promise<void>>();
 
   /** @param onInterrupt called when the run that goes on is interrupted: stops what it waits for outside of JavaScript */
   constructor(onInterrupt: () => Promise<void>) {
     const workerData = { flags: this.#flags.buffer, fd: INTERRUPT_FD, remembered: REMEMBERED };
     this.#listener = new Worker(LISTENER, { eval: true, workerData, execArgv: [], env: {}, stdout: true, stderr: true });
     this.#listener.on('message', (run: number) => {
-      if (run === this.current) this.settled = onInterrupt().catch(() => undefined);
+      this.#outside.set(run, run === this.current ? onInterrupt().catch(() => undefined) : Promise.resolve());
       this.#reject(this.#waiting, run);
       // The cell's own code ends first, so that the fault knows its place in it.
       soon(() => this.#reject(this.#wholes, run));
@@ -81,6 +81,14 @@ export class Interrupts {
   /** The end of a whole run, a turn after what it waited for was rejected. */
   whole<T>(run: number, value: Promise<T>): Promise<T> {
     return this.#until(this.#wholes, run, value);
+  }
+
+  /** Waits until what an interrupted run waited for outside of JavaScript has ended. The flag is seen before the word that comes with it. */
+  async settled(run: number): Promise<void> {
+    if (!this.has(run)) return;
+    while (!this.#outside.has(run)) await new Promise<void>((resolve) => soon(resolve));
+    await this.#outside.get(run);
+    this.#outside.delete(run);
   }
 
   #reject(those: Waiting, run: number): void {

@@ -39,7 +39,7 @@ export async function runCell(cell: RunMessage, bench: Bench): Promise<void> {
   } catch (thrown) {
     fault = faultOf(thrown, cell.label);
   }
-  await interrupts.settled;
+  await interrupts.settled(cell.id);
   tell({ kind: 'done', id: cell.id, fault, isInterrupted: interrupts.has(cell.id) });
 }
 
