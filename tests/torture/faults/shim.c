@@ -207,5 +207,10 @@ int unlinkat(int folder, const char *path, int flags) {
 }
 int unlink(const char *path) { return unlinkat(AT_FDCWD, path, 0); }
 int rmdir(const char *path) { return unlinkat(AT_FDCWD, path, AT_REMOVEDIR); }
+// By this, C++ removes files and empty folders, and so does Node from 24 on.
+int remove(const char *path) {
+  struct stat found;
+  return syscall(SYS_newfstatat, AT_FDCWD, path, &found, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(found.st_mode) ? rmdir(path) : unlink(path);
+}
 int mkdir(const char *path, mode_t mode) { return turn_of("mkdir", path, 0) == FAIL ? -1 : (int)syscall(SYS_mkdirat, AT_FDCWD, path, mode); }
 int chmod(const char *path, mode_t mode) { return turn_of("chmod", path, 0) == FAIL ? -1 : (int)syscall(SYS_fchmodat, AT_FDCWD, path, mode); }
