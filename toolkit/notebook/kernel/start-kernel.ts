@@ -5,7 +5,7 @@ import { loadTslab } from './tslab-parts.ts';
 
 const LOOK_AFTER_PARENT_MS = 1000;
 /** A client asks for the kernel's name first; what the compiler needs most is read after that, while a person looks. */
-const WARM_AFTER_MS = 500;
+const WARM_AFTER_MS = 200;
 
 /**
  * Serves one notebook by the Jupyter protocol until it is shut down or its parent is gone.
@@ -31,17 +31,12 @@ export async function startKernel({ connectionFile, ...options }: SessionOptions
   await server.init();
 }
 
-/** What is called each time that a client asks for the kernel's name: some ask until all ways are open, and warming would keep them waiting. */
+/** What is called each time that a client asks for the kernel's name. */
 function warmOnce({ compiler }: NotebookSession): () => void {
-  let timer: NodeJS.Timeout | null = null;
-  let isWarm = false;
-  const warm = () => {
-    isWarm = true;
-    compiler.warm();
-  };
+  let isAsked = false;
   return () => {
-    if (timer) clearTimeout(timer);
-    if (!isWarm) timer = setTimeout(warm, WARM_AFTER_MS);
+    if (!isAsked) setTimeout(() => compiler.warm(), WARM_AFTER_MS);
+    isAsked = true;
   };
 }
 
