@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { EXIT } from '../../toolkit/errors/exit.ts';
 import { DaybookError } from '../../toolkit/errors/index.ts';
-import { startKernel } from '../../toolkit/notebook/index.ts';
+import { startKernel } from '../../toolkit/notebook/kernel/start-kernel.ts';
 import { notebookPlace } from './notebook-place.ts';
 
 /** What the kernel spec starts: `kernel-main --config-path FILE`; for `notebook run --kernel` with a limit also `--memory-bytes N`. Jupyter shows its stderr in its own log. */

@@ -4,7 +4,6 @@ export { compilerFor } from './compile/compiler-for.ts';
 export { type NotebookFile, notebookText, plainText, readNotebook } from './format/notebook-file.ts';
 export { KernelClient } from './kernel/kernel-client.ts';
 export { jupyterFolder, writeKernelSpec } from './kernel/kernel-spec.ts';
-export { startKernel } from './kernel/start-kernel.ts';
 export { type LintFinding, lintNotebook } from './lint/lint-notebook.ts';
 export { parseParameters, withParameters } from './run/parameters.ts';
 export { type CellRun, type CellRunner, type NotebookRun, parametersCell, runNotebook } from './run/run-notebook.ts';

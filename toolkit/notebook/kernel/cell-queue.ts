@@ -1,5 +1,6 @@
 import type { CellError, CellOutput } from '../session/cell-output.ts';
-import type { NotebookSession } from '../session/notebook-session.ts';
+import type { Content } from './session-messages.ts';
+import type { SessionThread } from './session-thread.ts';
 import { TextBuffer } from './text-buffer.ts';
 import type { KernelMessage, Sender } from './tslab-parts.ts';
 
@@ -7,9 +8,9 @@ import type { KernelMessage, Sender } from './tslab-parts.ts';
 export interface Speaker {
   busy(parent: KernelMessage): void;
   /** To all who listen. */
-  publish(parent: KernelMessage, type: string, content: Readonly<Record<string, unknown>>): void;
+  publish(parent: KernelMessage, type: string, content: Content): void;
   /** To the one who asked. */
-  reply(socket: Sender, parent: KernelMessage, type: string, content: Readonly<Record<string, unknown>>): void;
+  reply(socket: Sender, parent: KernelMessage, type: string, content: Content): void;
 }
 
 /** A cell that waits for its turn. */
@@ -31,7 +32,7 @@ const QUIET_TURNS = 3;
 
 /** The cells that clients send, one after another, with their counts, outputs and ends. */
 export class CellQueue {
-  readonly #session: () => NotebookSession;
+  readonly #session: SessionThread;
   readonly #speaker: Speaker;
   readonly #waiting: Waiting[] = [];
   readonly #text = new TextBuffer((name, text) => this.#publish('stream', { name, text }));
@@ -39,7 +40,7 @@ export class CellQueue {
   #count = 0;
   #last: KernelMessage | null = null;
 
-  constructor(session: () => NotebookSession, speaker: Speaker) {
+  constructor(session: SessionThread, speaker: Speaker) {
     this.#session = session;
     this.#speaker = speaker;
   }
@@ -82,7 +83,7 @@ export class CellQueue {
     this.#speaker.busy(message);
     if (!isSilent && request.store_history !== false) this.#count += 1;
     if (!isSilent) this.#publish('execute_input', { code: request.code, execution_count: this.#count });
-    const { error } = await this.#session().execute(request.code, this.#count, (output) => void (isSilent || this.show(output)));
+    const { error } = await this.#session.execute(request.code, this.#count, (output) => void (isSilent || this.show(output)));
     this.#text.flush();
     if (error && !isSilent) this.#publish('error', faultOf(error));
     const ended = error ? { status: 'error', ...faultOf(error) } : { status: 'ok', payload: [], user_expressions: {} };
@@ -103,7 +104,7 @@ export class CellQueue {
     }
   }
 
-  #publish(type: string, content: Readonly<Record<string, unknown>>): void {
+  #publish(type: string, content: Content): void {
     if (this.#last) this.#speaker.publish(this.#last, type, content);
   }
 }

@@ -1,7 +1,8 @@
 import type { CellOutput } from '../session/cell-output.ts';
-import type { NotebookSession } from '../session/notebook-session.ts';
 import { CellQueue, type Speaker } from './cell-queue.ts';
 import { type QueuedSocket, queueSends } from './send-queue.ts';
+import type { Content, Question } from './session-messages.ts';
+import type { SessionThread } from './session-thread.ts';
 import type { KernelHandler, KernelMessage, Sender, Socket, TslabParts, TslabServer } from './tslab-parts.ts';
 
 /** The server of a kernel. */
@@ -10,7 +11,6 @@ export interface KernelServer extends TslabServer {
   late(output: CellOutput): void;
 }
 
-type Content = Readonly<Record<string, unknown>>;
 const OUTGOING = ['iopub', 'shell', 'control', 'stdin'] as const;
 
 function send(key: string, socket: Sender, parent: KernelMessage, type: string, content: Content): void {
@@ -26,7 +26,7 @@ function send(key: string, socket: Sender, parent: KernelMessage, type: string, 
  */
 export function kernelServer(
   { Server }: TslabParts,
-  session: () => NotebookSession,
+  session: SessionThread,
   onClosed: () => void,
 ): new (
   handler: KernelHandler,
@@ -34,6 +34,8 @@ export function kernelServer(
 ) => KernelServer {
   return class extends Server implements KernelServer {
     readonly #queues: QueuedSocket[] = [];
+    /** Questions whose answers are not there yet: the kernel is idle after them. */
+    readonly #answers = new WeakMap<KernelMessage, Promise<void>>();
     #asked: Sender | null = null;
     readonly #speaker: Speaker = {
       busy: (parent) => super.publishStatus('busy', parent),
@@ -53,16 +55,35 @@ export function kernelServer(
       await super.handleShellMessage(socket, ...frames).catch(() => {});
     }
 
-    /** tslab calls this for every request, with "busy", before it looks what it is. */
+    /** tslab calls this for every request: with "busy" before it looks what it is, with "idle" when it has handed it on. */
     override publishStatus(status: string, parent: KernelMessage): void {
       // A cell is busy from when it runs, not from when it came.
       if (status === 'busy' && parent.header.msg_type === 'execute_request') return;
+      const answered = status === 'idle' ? this.#answers.get(parent) : undefined;
+      if (answered) return void answered.then(() => super.publishStatus(status, parent));
       super.publishStatus(status, parent);
       if (status === 'busy' && this.#asked) answerMore(this.#asked, parent, session, this.#speaker);
     }
 
     override handleExecute(socket: Sender, message: KernelMessage): Promise<void> {
       return this.#cells.add(socket, message);
+    }
+
+    override handleIsComplete(socket: Sender, message: KernelMessage): void {
+      this.#ask('is_complete', socket, message);
+    }
+
+    override handleComplete(socket: Sender, message: KernelMessage): void {
+      this.#ask('complete', socket, message);
+    }
+
+    override handleInspect(socket: Sender, message: KernelMessage): void {
+      this.#ask('inspect', socket, message);
+    }
+
+    #ask(question: Question, socket: Sender, message: KernelMessage): void {
+      const answered = session.ask(question, message.content).then((content) => this.#speaker.reply(socket, message, `${question}_reply`, content));
+      this.#answers.set(message, answered);
     }
 
     override handleCommInfoRequest(socket: Sender, message: KernelMessage): void {
@@ -87,11 +108,11 @@ export function kernelServer(
 }
 
 /** Requests that tslab does not know. */
-function answerMore(socket: Sender, message: KernelMessage, session: () => NotebookSession, speaker: Speaker): void {
+function answerMore(socket: Sender, message: KernelMessage, session: SessionThread, speaker: Speaker): void {
   const type = message.header.msg_type;
   if (type === 'history_request') speaker.reply(socket, message, 'history_reply', { status: 'ok', history: [] });
   if (type === 'comm_open') speaker.publish(message, 'comm_close', { comm_id: message.content['comm_id'], data: {} });
   if (type !== 'interrupt_request') return;
-  session().interrupt();
+  session.interrupt();
   speaker.reply(socket, message, 'interrupt_reply', { status: 'ok' });
 }

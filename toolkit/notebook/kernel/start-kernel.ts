@@ -1,11 +1,10 @@
-import { NotebookSession, type SessionOptions } from '../session/notebook-session.ts';
-import { handlerOf } from './handler.ts';
+import { kernelInfo } from './kernel-info.ts';
 import { kernelServer } from './kernel-server.ts';
-import { loadTslab } from './tslab-parts.ts';
+import type { KernelPlace } from './session-messages.ts';
+import { SessionThread } from './session-thread.ts';
+import { loadTslab, NO_COMPILER } from './tslab-parts.ts';
 
 const LOOK_AFTER_PARENT_MS = 1000;
-/** A client asks for the kernel's name first; what the compiler needs most is read after that, while a person looks. */
-const WARM_AFTER_MS = 200;
 
 /**
  * Serves one notebook by the Jupyter protocol until it is shut down or its parent is gone.
@@ -13,31 +12,17 @@ const WARM_AFTER_MS = 200;
  * @param options where the notebook runs, and the file that says where Jupyter connects
  * @throws DaybookError `notebook.no-kernel` (69)
  */
-export async function startKernel({ connectionFile, ...options }: SessionOptions & { readonly connectionFile: string }): Promise<void> {
-  const tslab = loadTslab(options.packageRoot);
+export async function startKernel({ connectionFile, ...place }: KernelPlace & { readonly connectionFile: string }): Promise<void> {
+  const tslab = loadTslab(place.packageRoot, NO_COMPILER);
   // tslab warns of requests that it does not know; they are answered beside it.
   console.warn = () => {};
-  const session = new NotebookSession({ ...options, onLateOutput: (output) => server.late(output) });
-  const stop = () => process.exit(0);
-  const Server = kernelServer(
-    tslab,
-    () => session,
-    () => void session.close().then(stop),
-  );
-  const server = new Server(handlerOf(session, tslab, warmOnce(session)), connectionFile);
+  const session = new SessionThread(place, (output) => server.late(output));
+  const Server = kernelServer(tslab, session, () => void session.close().then(() => process.exit(0)));
+  const server = new Server({ handleKernel: kernelInfo, close() {} }, connectionFile);
   process.on('SIGINT', () => session.interrupt());
   process.on('SIGTERM', () => server.close());
   endWithParent(() => server.close());
   await server.init();
-}
-
-/** What is called each time that a client asks for the kernel's name. */
-function warmOnce({ compiler }: NotebookSession): () => void {
-  let isAsked = false;
-  return () => {
-    if (!isAsked) setTimeout(() => compiler.warm(), WARM_AFTER_MS);
-    isAsked = true;
-  };
 }
 
 /** Jupyter says who started the kernel; when that is gone the kernel has nobody to serve. */

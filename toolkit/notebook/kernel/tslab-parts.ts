@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import ts from 'typescript';
+import type ts from 'typescript';
 import { DaybookError } from '../../errors/index.ts';
 
 /** Where messages are sent to. */
@@ -21,12 +21,9 @@ export interface KernelMessage {
   signAndSend(key: string, socket: Sender): void;
 }
 
-/** What tslab's server asks of a kernel. */
+/** What tslab's server asks of a kernel itself; other requests are overridden. */
 export interface KernelHandler {
   handleKernel(): Readonly<Record<string, unknown>>;
-  handleIsComplete(request: { readonly code: string }): Readonly<Record<string, unknown>>;
-  handleInspect(request: { readonly code: string; readonly cursor_pos: number }): Readonly<Record<string, unknown>>;
-  handleComplete(request: { readonly code: string; readonly cursor_pos: number }): Readonly<Record<string, unknown>>;
   close(): void;
 }
 
@@ -37,12 +34,14 @@ export interface TslabServer {
   shell: Sender;
   control: Sender;
   stdin: Sender;
-  readonly handler: KernelHandler;
   init(): Promise<void>;
   bindSocket(socket: Socket, port: number): Promise<void>;
   publishStatus(status: string, parent: KernelMessage): void;
   handleShellMessage(socket: Sender, ...frames: Buffer[]): Promise<void>;
   handleExecute(socket: Sender, message: KernelMessage): Promise<void>;
+  handleIsComplete(socket: Sender, message: KernelMessage): void;
+  handleComplete(socket: Sender, message: KernelMessage): void;
+  handleInspect(socket: Sender, message: KernelMessage): void;
   handleCommInfoRequest(socket: Sender, message: KernelMessage): void;
   handleShutdown(socket: Sender, message: KernelMessage): void;
   close(): void;
@@ -55,19 +54,23 @@ export interface TslabParts {
   readonly printQuickInfo: (info: ts.QuickInfo) => string;
 }
 
+/** Stands for TypeScript where nothing is compiled. */
+export const NO_COMPILER = { sys: {} };
+
 /**
- * Loads tslab, over the project's own TypeScript in the place of the 5.0 that it brings: one compiler in the process, and no second to load.
+ * Loads tslab over a TypeScript that is given, in the place of the 5.0 that it brings.
  *
  * @param packageRoot the package that tslab is installed with
+ * @param compiler the project's TypeScript, or NO_COMPILER on a thread that needs the server alone: then it need not be loaded there
  * @throws DaybookError `notebook.no-kernel` (69)
  */
-export function loadTslab(packageRoot: string): TslabParts {
+export function loadTslab(packageRoot: string, compiler: typeof ts | typeof NO_COMPILER): TslabParts {
   try {
     const require = createRequire(`${packageRoot}/package.json`);
     const fromTslab = createRequire(require.resolve('tslab/package.json'));
-    const compiler = fromTslab.resolve('@tslab/typescript-for-tslab');
-    const stand = { id: compiler, filename: compiler, loaded: true, exports: ts, children: [], paths: [] };
-    require.cache[compiler] ??= stand as unknown as NodeJS.Module;
+    const place = fromTslab.resolve('@tslab/typescript-for-tslab');
+    const stand = { id: place, filename: place, loaded: true, exports: compiler, children: [], paths: [] };
+    require.cache[place] ??= stand as unknown as NodeJS.Module;
     const { ZmqServer } = require('tslab/dist/jupyter.js') as { ZmqServer: TslabParts['Server'] };
     const { isCompleteCode } = require('tslab/dist/converter.js') as Pick<TslabParts, 'isCompleteCode'>;
     const { printQuickInfo } = require('tslab/dist/inspect.js') as Pick<TslabParts, 'printQuickInfo'>;
