@@ -67,11 +67,14 @@ export class JupyterLab {
     return new JupyterLab(server, browser, folder, page);
   }
 
-  /** Runs all cells by the menu, as a person does, and waits until the kernel rests. */
+  /**
+   * Runs all cells by the menu, as a person does who sees that the kernel is there, and waits until the last has run. Before that
+   * JupyterLab asks for a kernel or clears the cells and sends none, with Python's kernel too; its toolbar is "idle" from the start.
+   */
   async runAll(): Promise<void> {
     const { page } = this;
     await page.locator('.jp-Notebook .jp-Cell').first().waitFor();
-    await page.locator('.jp-NotebookPanel-toolbar [data-status="idle"]').waitFor();
+    await page.locator('#jp-main-statusbar').getByText('TypeScript (Daybook) | Idle').waitFor();
     await page.getByRole('menuitem', { name: 'Run', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Run All Cells', exact: true }).click();
     const prompts = page.locator('.jp-CodeCell .jp-InputPrompt');
