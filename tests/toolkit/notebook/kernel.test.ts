@@ -1,32 +1,6 @@
-import { existsSync } from 'node:fs';
-import anyTest, { type ExecutionContext, type TestFn } from 'ava';
-import { SLOW } from '../../slow.ts';
-import { Jupyter } from './jupyter.ts';
-
-/** Every test talks to one kernel through Jupyter's own client. The numbers are those of the faults of stock tslab in docs/decisions/0012. */
-const test = anyTest as TestFn<{ kernel: Jupyter }>;
-const serially = SLOW ? test.serial : test.serial.skip;
-let shared: Jupyter;
-test.before(async (t) => {
-  t.timeout(180_000);
-  shared = await Jupyter.start();
-});
-test.after.always(() => shared?.close());
-test.beforeEach((t) => {
-  t.context.kernel = shared;
-});
+import { fails, serially, value } from './kernel-test.ts';
 
 const PEOPLE = `import { frameOf } from 'daybook'; const people = frameOf([{ email: 'a@example.org', age: 3, vip: true }]);`;
-type Context = ExecutionContext<{ kernel: Jupyter }>;
-const value = async (t: Context, code: string, expected: string | null) => t.is(await t.context.kernel.value(code), expected);
-const fails = async (t: Context, code: string, name: string, message: RegExp) => {
-  const { reply, outputs } = await t.context.kernel.cell(code);
-  t.is(reply.status, 'error');
-  t.is(reply.ename, name);
-  t.regex(reply.evalue ?? '', message);
-  t.is(outputs.at(-1)?.type, 'error');
-  return reply;
-};
 
 serially('1: of twenty thousand printed lines none is lost', async (t) => {
   const { stdout, messages } = await t.context.kernel.cell('for (let i = 0; i < 20000; i++) console.log(i);');
@@ -259,37 +233,4 @@ serially('stdout and stderr keep their order', async (t) => {
 serially('what a callback prints after its cell has ended arrives', async (t) => {
   await t.context.kernel.cell('setTimeout(() => console.log("later"), 20);');
   t.regex((await t.context.kernel.ask('late', { until: 'later' })) as string, /later/);
-});
-
-serially('a call that nothing can stop is ended with its process, and the loss is said', async (t) => {
-  await t.context.kernel.cell('const precious = 1;');
-  const { reply } = await t.context.kernel.cell('console.log("on"); Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);', {
-    interrupt_after: 'on',
-  });
-  t.is(reply.ename, 'Interrupted');
-  t.regex(reply.evalue ?? '', /these are lost: .*precious.*Run their cells again|more\. Run their cells again/s);
-  await fails(t, 'precious', 'CompileError', /Cannot find name 'precious'/);
-  await value(t, '1 + 1', '2');
-});
-
-serially('a process that is killed is said so, and the next cell runs', async (t) => {
-  await fails(t, 'process.kill(process.pid, "SIGKILL"); await new Promise(() => {});', 'KernelRestarted', /SIGKILL/);
-  await value(t, '1 + 1', '2');
-});
-
-serially('a restart gives a fresh state', async (t) => {
-  await t.context.kernel.cell('const gone = 1;');
-  await t.context.kernel.ask('restart');
-  await fails(t, 'gone', 'CompileError', /Cannot find name 'gone'/);
-});
-
-serially('16, 19: a kernel started in a folder outside of the project knows daybook, and ends when its parent is killed', async (t) => {
-  t.timeout(120_000);
-  const kernel = await Jupyter.start('/tmp');
-  t.is(await kernel.value(`import { frameOf } from 'daybook'; frameOf([{ a: 1 }]).columns`), "[ 'a' ]");
-  const worker = Number(await kernel.value('console.log(process.pid); process.pid'));
-  await kernel.cell('setTimeout(() => { for (;;); }, 1);');
-  kernel.killClient();
-  while (existsSync(`/proc/${kernel.kernelPid}`) || existsSync(`/proc/${worker}`)) await new Promise((done) => setTimeout(done, 50));
-  t.pass();
 });

@@ -40,6 +40,14 @@ class Driver:
             time.sleep(0.002)
         return list(cells.values())
 
+    def send(self, code: str) -> dict:
+        """A cell whose end nobody waits for: returns when it is busy."""
+        request = self.client.execute(code)
+        while True:
+            message = self.client.get_iopub_msg(timeout=WAIT_S)
+            if message["parent_header"].get("msg_id") == request:
+                return {}
+
     @staticmethod
     def _empty() -> dict:
         return {"reply": None, "busy": False, "idle": False, "stdout": "", "stderr": "", "outputs": [], "input": None, "order": [], "messages": 0, "began": time.monotonic()}

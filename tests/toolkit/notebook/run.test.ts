@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import {
   type CellRunner,
   compilerFor,
+  NotebookSession,
   notebookText,
   parseParameters,
   readNotebook,
@@ -116,4 +117,20 @@ test('a run keeps text and order, and clears what was there', async (t) => {
   t.is(notebook.cells[1]?.execution_count, null);
   t.is(cells.length, 1);
   t.is(given.cells[0]?.execution_count, 9);
+});
+
+test('a process of the cells that cannot be started costs the cell, and is tried again with the next one', async (t) => {
+  const workingFolder = mkdtempSync(join(tmpdir(), 'daybook-notebook-'));
+  rmSync(workingFolder, { recursive: true });
+  const session = new NotebookSession({ folder: join(ROOT, 'notebooks'), workingFolder, packageRoot: ROOT });
+  t.teardown(() => session.close());
+  const { error } = await session.execute('1', 1, () => {});
+  t.is(error?.name, 'KernelRestarted');
+  t.regex(error?.message ?? '', /It had not run any cell yet/);
+  mkdirSync(workingFolder);
+  t.teardown(() => rmSync(workingFolder, { recursive: true }));
+  await session.execute('1', 2, () => {});
+  const shown: unknown[] = [];
+  await session.execute('1 + 1', 3, (output) => shown.push(output));
+  t.like(shown, [{ kind: 'result', data: { 'text/plain': '2' } }]);
 });

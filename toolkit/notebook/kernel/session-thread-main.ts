@@ -1,4 +1,5 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import type { CellResult } from '../session/cell-output.ts';
 import { NotebookSession } from '../session/notebook-session.ts';
 import { answersOf } from './answers.ts';
 import type { Content, KernelPlace, Question, SessionReply, SessionRequest } from './session-messages.ts';
@@ -10,11 +11,9 @@ const say = (reply: SessionReply): void => port.postMessage(reply);
 const session = new NotebookSession({ ...(workerData as KernelPlace), onLateOutput: (output) => say({ kind: 'late', output }) });
 const answers = answersOf(session.compiler, (workerData as KernelPlace).packageRoot);
 
-async function answered(request: Exclude<SessionRequest, { kind: 'interrupt' }>): Promise<Extract<SessionReply, { kind: 'answer' }>['answer']> {
+async function answered(request: Exclude<SessionRequest, { kind: 'interrupt' }>): Promise<CellResult | Content> {
   if (request.kind === 'ask') return answerTo(request.question, request.content);
-  if (request.kind === 'execute') return session.execute(request.code, request.cell, (output) => say({ kind: 'output', id: request.id, output }));
-  await session.close();
-  return null;
+  return session.execute(request.code, request.cell, (output) => say({ kind: 'output', id: request.id, output }));
 }
 
 /** A question that the compiler stumbles over costs its answer, not the notebook's state. */

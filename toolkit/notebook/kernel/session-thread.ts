@@ -39,11 +39,6 @@ export class SessionThread {
     this.#tell({ kind: 'interrupt' });
   }
 
-  /** Ends the process of the cells at once; a cell that runs ends with an error. */
-  close(): Promise<void> {
-    return this.#answered({ kind: 'close', id: this.#next() });
-  }
-
   #next(): number {
     return (this.#asked += 1);
   }
@@ -71,5 +66,6 @@ export class SessionThread {
 function threadEntry(): URL {
   if (!import.meta.url.endsWith('.ts')) return new URL('session-thread-main.js', import.meta.url);
   const [loader, main] = [import.meta.resolve('tsx/esm/api'), new URL('session-thread-main.ts', import.meta.url).href];
-  return new URL(`data:text/javascript,import { register } from '${loader}'; register(); await import('${main}');`);
+  const source = `import { register } from ${JSON.stringify(loader)}; register(); await import(${JSON.stringify(main)});`;
+  return new URL(`data:text/javascript,${encodeURIComponent(source)}`);
 }

@@ -17,7 +17,7 @@ export async function startKernel({ connectionFile, ...place }: KernelPlace & { 
   // tslab warns of requests that it does not know; they are answered beside it.
   console.warn = () => {};
   const session = new SessionThread(place, (output) => server.late(output));
-  const Server = kernelServer(tslab, session, () => void session.close().then(() => process.exit(0)));
+  const Server = kernelServer(tslab, session, () => process.exit(0));
   const server = new Server({ handleKernel: kernelInfo, close() {} }, connectionFile);
   process.on('SIGINT', () => session.interrupt());
   process.on('SIGTERM', () => server.close());

@@ -38,6 +38,9 @@ interface Running {
 /** How long an interrupted cell has to end by itself before its process is ended. */
 const GRACE_MS = 2000;
 const KEPT: Pick<CellResult, 'lost' | 'isOutOfMemory'> = { lost: [], isOutOfMemory: false };
+const CLOSED = 'The kernel was shut down.';
+/** The end of a cell that did not run. */
+const failed = (name: string, message: string): CellResult => ({ error: plainError(name, message), ...KEPT });
 
 /**
  * One notebook's state: the compiler that knows its names, and the process that holds its values. Cells run one after another,
@@ -51,6 +54,7 @@ export class NotebookSession {
   #running: Running | null = null;
   #last: OutputSink | null = null;
   #runs = 0;
+  #interrupts = 0;
   #queue: Promise<unknown> = Promise.resolve();
   #isClosed = false;
 
@@ -70,6 +74,7 @@ export class NotebookSession {
 
   /** Ends the running cell, and what the last one left in the background. Its state is kept where it can be. */
   interrupt(): void {
+    this.#interrupts += 1;
     const running = this.#running;
     this.#worker.interrupt(running?.id ?? this.#runs);
     if (running === null || running.isInterrupted) return;
@@ -104,12 +109,34 @@ export class NotebookSession {
     return worker;
   }
 
-  async #execute({ code, cell, sink, onBegin }: Asked): Promise<CellResult> {
-    if (this.#isClosed) return { error: plainError('KernelClosed', 'The kernel was shut down.'), ...KEPT };
-    const compiled = this.compiler.compile(code, cell);
-    if (!compiled.ok) return { error: compileError(compiled.problems, code, cell), ...KEPT };
-    await this.#worker.ready;
-    if (this.#isClosed) return { error: plainError('KernelClosed', 'The kernel was shut down.'), ...KEPT };
+  async #execute(asked: Asked): Promise<CellResult> {
+    const { code, cell } = asked;
+    if (this.#isClosed) return failed('KernelClosed', CLOSED);
+    const [worker, interrupts] = [this.#worker, this.#interrupts];
+    const compiled = this.#compile(code, cell);
+    if ('error' in compiled) return compiled;
+    await worker.ready;
+    // What was asked for while the compiler kept this thread is heard before the cell begins.
+    await new Promise((resolve) => setImmediate(resolve));
+    if (this.#isClosed) return failed('KernelClosed', CLOSED);
+    if (!worker.isReady) return this.#startAgain(worker);
+    if (this.#interrupts !== interrupts) return failed('Interrupted', 'The cell was interrupted before it began. What was set until then is kept.');
+    // The process is another by now, and the names are gone that the cell was compiled with.
+    if (worker !== this.#worker) return this.#execute(asked);
+    return this.#begin(compiled, asked);
+  }
+
+  /** A cell ready to run, or why there is none: also where the compiler itself breaks, which costs the cell and nothing else. */
+  #compile(code: string, cell: number): CompiledCell | CellResult {
+    try {
+      const compiled = this.compiler.compile(code, cell);
+      return compiled.ok ? compiled : { error: compileError(compiled.problems, code, cell), ...KEPT };
+    } catch (fault) {
+      return failed('CompileError', `Cell [${cell}] is too much for the compiler: ${fault instanceof Error ? fault.message : String(fault)}.`);
+    }
+  }
+
+  #begin(compiled: CompiledCell, { code, cell, sink, onBegin }: Asked): Promise<CellResult> {
     compiled.keep();
     onBegin();
     const id = (this.#runs += 1);
@@ -120,13 +147,26 @@ export class NotebookSession {
     });
   }
 
+  /** A process that ended before it could run anything is started again for the next cell, not on and on. */
+  async #startAgain(worker: WorkerProcess): Promise<CellResult> {
+    const end = await worker.ended;
+    const isOutOfMemory = this.#isOutOfMemory(end);
+    this.#worker = this.#start();
+    const reason = reasonOf(end, isOutOfMemory, false);
+    return { ...failed(isOutOfMemory ? OUT_OF_MEMORY : 'KernelRestarted', `${reason} It had not run any cell yet.`), isOutOfMemory };
+  }
+
+  #isOutOfMemory(end: WorkerEnd): boolean {
+    return end.isOutOfHeap || this.#memory.isExceeded;
+  }
+
   #output(output: Parameters<OutputSink>[0]): void {
     if (this.#running) this.#running.sink(output);
     else (this.#options.onLateOutput ?? this.#last)?.(output);
   }
 
   async #onMessage(message: WorkerMessage, worker: WorkerProcess): Promise<void> {
-    if (message.kind === 'ready') worker.isReady();
+    if (message.kind === 'ready') worker.markReady();
     if (message.kind === 'display' || message.kind === 'result') this.#output(message);
     if (message.kind !== 'done' || message.id !== this.#running?.id) return;
     await this.#worker.settled();
@@ -139,20 +179,20 @@ export class NotebookSession {
 
   /** The process is gone: the cell ends with what was lost, and a new process takes its place. */
   #onEnd(worker: WorkerProcess, end: WorkerEnd): void {
-    if (worker !== this.#worker) return;
+    if (worker !== this.#worker || !worker.isReady) return;
     const running = this.#running;
     this.#running = null;
     const lost = this.compiler.names;
-    const isOutOfMemory = end.isOutOfHeap || this.#memory.isExceeded;
+    const isOutOfMemory = this.#isOutOfMemory(end);
     if (!this.#isClosed) {
       this.compiler.reset();
       this.#worker = this.#start();
     }
     if (!running) {
-      if (!this.#isClosed) this.#last?.({ kind: 'stream', stream: 'stderr', text: `${restarted(reasonOf(end, isOutOfMemory, false), lost)}\n` });
+      if (!this.#isClosed) this.#output({ kind: 'stream', stream: 'stderr', text: `${restarted(reasonOf(end, isOutOfMemory, false), lost)}\n` });
       return;
     }
-    const reason = this.#isClosed ? 'The kernel was shut down.' : restarted(reasonOf(end, isOutOfMemory, running.isInterrupted), lost);
+    const reason = this.#isClosed ? CLOSED : restarted(reasonOf(end, isOutOfMemory, running.isInterrupted), lost);
     const name = isOutOfMemory ? OUT_OF_MEMORY : running.isInterrupted ? 'Interrupted' : 'KernelRestarted';
     running.finish({ error: plainError(name, reason), lost, isOutOfMemory });
   }

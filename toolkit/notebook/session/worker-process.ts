@@ -30,9 +30,10 @@ const LAST_WORDS = 4096;
 export class WorkerProcess {
   readonly #child: ChildProcess;
   readonly ended: Promise<WorkerEnd>;
-  /** Settled when cells can be run; also when the process ended before. */
+  /** Settled when cells can be run; also when the process ended before: `isReady` tells. */
   readonly ready: Promise<unknown>;
-  #markReady: () => void = () => {};
+  #isReady = false;
+  #sayReady: () => void = () => {};
   #received = 0;
 
   constructor({ workingFolder, heapLimitBytes, folder, packageRoot }: WorkerOptions, sink: FrameSink) {
@@ -49,7 +50,7 @@ export class WorkerProcess {
       this.#child.on('close', (code, signal) => resolve({ code, signal, isOutOfHeap: NO_ROOM.test(lastWords()) }));
     });
     const told = new Promise<void>((resolve) => {
-      this.#markReady = resolve;
+      this.#sayReady = resolve;
     });
     this.ready = Promise.race([told, this.ended]);
     this.#child.send({ kind: 'place', folder, packageRoot }, () => {});
@@ -59,9 +60,15 @@ export class WorkerProcess {
     return this.#child.pid ?? null;
   }
 
+  /** Whether it ever could run cells. */
+  get isReady(): boolean {
+    return this.#isReady;
+  }
+
   /** Called when the process has said so. */
-  isReady(): void {
-    this.#markReady();
+  markReady(): void {
+    this.#isReady = true;
+    this.#sayReady();
   }
 
   run(message: RunMessage): void {

@@ -47,6 +47,8 @@ function start(cell: RunMessage, bench: Bench): Promise<unknown> {
   const { store, interrupts, modules, stacks } = bench;
   stacks.add(cell.label, cell.sourceMap);
   prepareStore(store, cell);
+  // The interrupt may have come before the cell.
+  interrupts.tick(cell.id);
   const wrapped = `(async function ($cells, $cell, require, __dirname, __filename) { "use strict"; ${cell.opening}\n${cell.js}\n})`;
   const body = new Script(wrapped, { filename: cell.label }).runInThisContext() as Body;
   const serve = {
