@@ -83,6 +83,57 @@ test(
 test('using ends with its cell', gives, ['let closed = 0; { using it = { [Symbol.dispose]() { closed++ } } } closed'], 1);
 
 test(
+  'a value and a type of one name both live on',
+  gives,
+  [
+    'const P = { a: 1 }; type P = typeof P; class K { a = 2 } interface K { b?: number } const five = 5; type five = "five"; let z = 6; type z = "z"',
+    'const p: P = P; const k: K = new K(); const f: five = "five"; const g: z = "z"; [p.a, k.a, f, g, five, z]',
+  ],
+  [1, 2, 'five', 'z', 5, 6],
+);
+test(
+  'a function that is called has no this, in its own cell and in a later one',
+  gives,
+  [
+    'function self(this: unknown) { return this } const tag = self as (parts: TemplateStringsArray) => unknown; const own = self()',
+    '[own, self(), self?.(), tag`a`]',
+  ],
+  [undefined, undefined, undefined, undefined],
+);
+test(
+  'what a cell leaves without a type is filled by later ones',
+  gives,
+  ['const list = []; let found; list.push(1)', 'const list = []; let found; list.push(1)', 'list.push("b"); found = list.length; [list, found]'],
+  [[1, 'b'], 2],
+);
+test(
+  'a class of the same text over another type is another',
+  refuses,
+  ['const rate = 1; class Q { x = rate } const make = () => new Q().x * 2', 'const rate = "a"', 'class Q { x = rate } make()'],
+  /"Q" is of another type/,
+);
+test(
+  'a type may stand beside a variable of an earlier cell',
+  gives,
+  [
+    'const Row = { a: 1 }; let n = 1',
+    'type Row = typeof Row; type n = "n"',
+    'const row: Row = Row; const m: n = "n"; n += 1; [row.a, m, n]',
+    'type Row = { a: 1 }',
+    '[Row.a, n]',
+  ],
+  [1, 2],
+);
+test(
+  'using takes the name of an earlier cell for its own cell alone',
+  gives,
+  ['const it = 1', 'using it = null; const inside = it', '[it, inside]'],
+  [1, null],
+);
+test('an alias of a member of a namespace is a value', gives, ['namespace Space { export const v = 4 } import v = Space.v; v', 'v'], 4);
+test('a global may be declared', gives, ['declare global { var everywhere: number } globalThis.everywhere = 5; everywhere'], 5);
+test('a line for the shell is no code', gives, ['#!/usr/bin/env node\n1 + 1'], 2);
+test(
   'a let made of an earlier constant widens',
   gives,
   [

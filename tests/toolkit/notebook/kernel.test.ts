@@ -47,7 +47,7 @@ serially('5: a shorthand property takes a value of an earlier cell', async (t) =
 
 serially('6: await with a parenthesis and for await work at the top level', async (t) => {
   await value(t, 'await (Promise.resolve(6))', '6');
-  await value(t, 'let sum = 0; for await (const n of [Promise.resolve(1), 2]) sum += n; sum', '3');
+  await value(t, 'let sum = 0; for await (const n of [Promise.resolve(1), 2]) sum += n; for await (const n of "12") sum += Number(n); sum', '6');
 });
 
 serially('7: a function sees what a later cell assigns', async (t) => {

@@ -1,12 +1,13 @@
 import ts from 'typescript';
-import { type DeclaredName, declaredNames } from './declared-names.ts';
+import { type DeclaredName, declaredNames, usedNames } from './declared-names.ts';
 import { type Completion, completionsAt, type Info, infoAt } from './explore.ts';
+import { usesOf } from './identifiers.ts';
 import { importCalls } from './imports.ts';
-import { earlierTypes, isStored, type KnownName, prelude } from './known-names.ts';
+import { earlierTypes, isStored, type KnownName, prelude, variableSource } from './known-names.ts';
 import { LanguageHost, type NotebookPlace } from './language-host.ts';
 import { type ParameterType, parameterType } from './parameter-type.ts';
 import { parseCell } from './parse-cell.ts';
-import { placesOf } from './places.ts';
+import { isOwnType, placesOf } from './places.ts';
 import { plainSource } from './plain-source.ts';
 import { type Problem, problemsOf } from './problems.ts';
 import { rewriteCell } from './rewrite-cell.ts';
@@ -111,19 +112,24 @@ export class CellCompiler {
   /** Looks at a text that is still being written, with all earlier names in sight, and forgets it. */
   #look<T>(source: string, look: (file: string, code: string) => T): T {
     const code = plainSource(source);
-    const declared = new Set(declaredNames(parseCell(code)).map(({ name }) => name));
-    this.#host.show(`${code}\n;\n${prelude([...this.#known.values()].filter(({ name }) => !declared.has(name)))}`);
+    const bare = parseCell(code);
+    const hidden = new Set([...declaredNames(bare).map(({ name }) => name), ...usedNames(bare)]);
+    this.#host.show(`${code}\n;\n${prelude([...this.#known.values()].filter(({ name }) => !hidden.has(name)))}`);
     return look(this.#host.current, code);
   }
 
   /** What the compiler is told beside the cell: earlier names that it uses, earlier types of what it redeclares, its own exports. */
   #addition(bare: ts.SourceFile, own: readonly DeclaredName[]): string {
     const declared = new Set(own.map(({ name }) => name));
-    const used = identifiersOf(bare);
+    const variables = new Set(own.filter((it) => !isOwnType(it)).map(({ name }) => name));
+    const hidden = new Set([...declared, ...usedNames(bare)]);
+    const used = usesOf(bare);
     const earlier = [...this.#known.values()];
+    const again = earlier.filter((it) => declared.has(it.name) && isStored(it));
     const parts = [
-      prelude(earlier.filter(({ name }) => used.has(name) && !declared.has(name))),
-      earlierTypes(earlier.filter((it) => declared.has(it.name) && isStored(it))),
+      prelude(earlier.filter(({ name }) => used.has(name) && !hidden.has(name))),
+      earlierTypes(again.filter(({ name }) => variables.has(name))),
+      ...again.filter(({ name }) => !variables.has(name)).map(variableSource),
       declared.size > 0 ? `export { ${[...declared].join(', ')} };` : '',
     ];
     return `\n${parts.join('\n')}`;
@@ -152,7 +158,7 @@ export class CellCompiler {
       module: this.#host.moduleOf(number),
       freshSlot: (name: string) => `${name}$${(this.#slots += 1)}`,
     };
-    const { own, retired } = placesOf(declared, facts);
+    const { own, beside, retired } = placesOf(declared, facts);
     const stored = own.filter(isStored);
     const slots = new Map([...[...this.#known.values()].filter(isStored), ...stored].map(({ name, slot }) => [name, slot]));
     const rewrite = { file: source, checker, slots, codeEnd: code.length + 1 };
@@ -171,20 +177,10 @@ export class CellCompiler {
       retired,
       keep: () => {
         this.#host.keep(number, text);
-        for (const name of own) this.#known.set(name.name, name);
+        for (const name of [...own, ...beside]) this.#known.set(name.name, name);
       },
     };
   }
-}
-
-function identifiersOf(file: ts.SourceFile): ReadonlySet<string> {
-  const found = new Set<string>();
-  const visit = (node: ts.Node): void => {
-    if (ts.isIdentifier(node)) found.add(node.text);
-    ts.forEachChild(node, visit);
-  };
-  visit(file);
-  return found;
 }
 
 /** TypeScript marks a module by `export {}`, which no function may hold. */

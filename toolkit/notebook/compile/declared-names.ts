@@ -36,7 +36,8 @@ function namesOf(statement: ts.Statement): DeclaredName[] {
   if (ts.isFunctionDeclaration(statement)) return named(ambient ? 'ambient' : 'function', statement);
   if (ts.isClassDeclaration(statement)) return named(ambient ? 'ambient' : 'class', statement);
   if (ts.isEnumDeclaration(statement)) return named(ambient ? 'ambient' : 'enum', statement);
-  if (ts.isModuleDeclaration(statement)) return named(ambient ? 'ambient' : 'namespace', statement);
+  if (ts.isModuleDeclaration(statement) && !(statement.flags & ts.NodeFlags.GlobalAugmentation))
+    return named(ambient ? 'ambient' : 'namespace', statement);
   return [];
 }
 
@@ -56,6 +57,12 @@ function importedNames({ importClause }: ts.ImportDeclaration): DeclaredName[] {
       : namedBindings.elements.map((it) => entry(it, it.isTypeOnly));
   return importClause.name ? [{ name: importClause.name.text, as, node: importClause }, ...bindings] : bindings;
 }
+
+/** The names that a cell binds by `using`: they hide those of earlier cells, and are not seen by later ones. */
+export const usedNames = (file: ts.SourceFile): readonly string[] =>
+  file.statements.flatMap((it) =>
+    ts.isVariableStatement(it) && isUsing(it.declarationList) ? it.declarationList.declarations.map(({ name }) => name.getText(file)) : [],
+  );
 
 function variableNames(list: ts.VariableDeclarationList, ambient: boolean): DeclaredName[] {
   if (isUsing(list)) return [];

@@ -12,12 +12,20 @@ export interface KnownName {
   readonly cell: number;
   /** What says its type without looking at its cell, such as `: number` or ` = 5`; null where that takes more. */
   readonly plainType: string | null;
-  /** The text of a class, by which the same class is known again. */
-  readonly text: string | null;
+  /** Whether it is a type beside a variable: `const Person = z.object(…); type Person = z.infer<typeof Person>`. */
+  readonly isTypeToo: boolean;
+  /** What makes a class what it is, by which the same class is known again. */
+  readonly identity: string | null;
 }
 
 /** Whether the name is a variable of the store; types and ambient names are not. */
 export const isStored = ({ as }: Pick<KnownName, 'as'>): boolean => as !== 'type' && as !== 'ambient';
+
+const isAssignable = ({ as }: KnownName): boolean => as === 'let' || as === 'var';
+const typeSource = ({ name, module, plainType }: KnownName): string => plainType ?? `: typeof import('${module}.ts').${name}`;
+
+/** A line that gives the compiler an earlier variable without the type that may have the same name. */
+export const variableSource = (known: KnownName): string => `declare ${isAssignable(known) ? 'let' : 'const'} ${known.name}${typeSource(known)};`;
 
 /**
  * Lines that make earlier names known to the compiler. A variable is declared anew with its type, so that it can be assigned to, and
@@ -25,10 +33,10 @@ export const isStored = ({ as }: Pick<KnownName, 'as'>): boolean => as !== 'type
  */
 export function prelude(names: Iterable<KnownName>): string {
   const lines: string[] = [];
-  for (const { name, as, module, plainType } of names) {
-    const isAssignable = as === 'let' || as === 'var';
-    if (isAssignable) lines.push(`declare let ${name}${plainType ?? `: typeof import('${module}.ts').${name}`};`);
-    else lines.push(plainType === null ? `import { ${name} } from '${module}.ts';` : `declare const ${name}${plainType};`);
+  for (const known of names) {
+    const { name, module, plainType, isTypeToo } = known;
+    if (!isAssignable(known) && plainType === null) lines.push(`import { ${name} } from '${module}.ts';`);
+    else lines.push(variableSource(known), ...(isTypeToo ? [`type ${name} = import('${module}.ts').${name};`] : []));
   }
   return lines.join('\n');
 }
@@ -38,4 +46,4 @@ export const BEFORE = '$before_';
 
 /** Lines that give the compiler the earlier types of names which the cell declares anew. */
 export const earlierTypes = (names: Iterable<KnownName>): string =>
-  [...names].map(({ name, module }) => `declare const ${BEFORE}${name}: typeof import('${module}.ts').${name};`).join('\n');
+  [...names].map((known) => `declare const ${BEFORE}${known.name}${typeSource(known)};`).join('\n');

@@ -4,10 +4,11 @@ import { parseCell } from './parse-cell.ts';
 const blank = (text: string): string => text.replace(/[^\r\n]/g, ' ');
 
 /**
- * The text of a cell without its own `export` words: every name of a cell is seen by later cells anyway. What goes becomes
- * spaces, so that no place in the text moves.
+ * The text of a cell without its own `export` words: every name of a cell is seen by later cells anyway; and without a first line for
+ * a shell. What goes becomes spaces, so that no place in the text moves.
  */
-export function plainSource(code: string): string {
+export function plainSource(source: string): string {
+  const code = source.replace(/^#!.*/, blank);
   if (!code.includes('export')) return code;
   const file = parseCell(code);
   const gone: ts.TextRange[] = [];

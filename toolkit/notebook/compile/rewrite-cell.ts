@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import { assignmentTarget, nameFunction } from './assignments.ts';
 import { isAmbient, isTopLevel } from './declared-names.ts';
+import { isOwnName } from './identifiers.ts';
 import { Interruptible } from './interruptible.ts';
 
 /** The names that compiled code knows: the store of all cells' variables, and what serves one run of one cell. */
@@ -55,7 +56,7 @@ class CellRewriter {
   /** A statement of the top level. */
   #statement(node: ts.Statement): ts.Statement[] {
     if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return [];
-    if (ts.isImportEqualsDeclaration(node)) return this.#importEquals(node);
+    if (ts.isImportEqualsDeclaration(node)) return this.#alias(node);
     const visited = this.#visit(node) as ts.Statement;
     const isLater = ts.isClassDeclaration(node) || ts.isEnumDeclaration(node) || (ts.isModuleDeclaration(node) && ts.isIdentifier(node.name));
     if (!isLater || !node.name || !this.#facts.slots.has(node.name.text)) return [visited];
@@ -65,17 +66,19 @@ class CellRewriter {
     ];
   }
 
-  #importEquals(node: ts.ImportEqualsDeclaration): ts.Statement[] {
-    if (node.isTypeOnly || !ts.isExternalModuleReference(node.moduleReference)) return [];
-    const module = this.#f.createCallExpression(this.#f.createIdentifier('require'), undefined, [node.moduleReference.expression]);
-    return [this.#f.createExpressionStatement(this.#f.createAssignment(this.#slot(node.name), module))];
+  /** `import part = Space.part`. */
+  #alias({ name, isTypeOnly, moduleReference }: ts.ImportEqualsDeclaration): ts.Statement[] {
+    if (isTypeOnly || ts.isExternalModuleReference(moduleReference)) return [];
+    const member = (entity: ts.EntityName): ts.Expression =>
+      ts.isIdentifier(entity) ? this.#expression(entity) : this.#f.createPropertyAccessExpression(member(entity.left), entity.right.text);
+    return [this.#f.createExpressionStatement(this.#f.createAssignment(this.#slot(name), member(moduleReference)))];
   }
 
   readonly #visit = (node: ts.Node): ts.Node => {
     if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return node;
     if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return node;
     if (ts.isHeritageClause(node) && node.token === ts.SyntaxKind.ImplementsKeyword) return node;
-    if (ts.isIdentifier(node)) return this.#isShared(node) ? this.#slot(node) : node;
+    if (ts.isIdentifier(node)) return this.#isShared(node) ? this.#use(node) : node;
     if (ts.isShorthandPropertyAssignment(node)) return this.#shorthand(node);
     if (ts.isVariableStatement(node) && this.#isShared(node.declarationList))
       return ts.setTextRange(this.#f.createExpressionStatement(this.#assignments(node.declarationList)), node);
@@ -174,6 +177,13 @@ class CellRewriter {
     );
   }
 
+  /** What is called is no method of the store: it has no `this`. */
+  #use(name: ts.Identifier): ts.Expression {
+    return isCalled(name)
+      ? this.#f.createParenthesizedExpression(this.#f.createComma(this.#f.createNumericLiteral(0), this.#slot(name)))
+      : this.#slot(name);
+  }
+
   #slot(name: ts.Identifier): ts.Expression {
     const slot = this.#facts.slots.get(name.text) ?? name.text;
     return ts.setTextRange(this.#f.createPropertyAccessExpression(this.#f.createIdentifier(STORE), slot), name);
@@ -193,8 +203,15 @@ const isInside = (use: ts.Node, declaration: ts.Declaration): boolean =>
   (ts.isClassDeclaration(declaration) || ts.isEnumDeclaration(declaration) || ts.isModuleDeclaration(declaration)) &&
   ts.findAncestor(use, (it) => it === declaration) !== undefined;
 
-/** Whether the identifier names a thing rather than uses one: a declaration, a property, a label. */
-function isOwnName(node: ts.Identifier): boolean {
+function isCalled(name: ts.Identifier): boolean {
+  let node: ts.Node = name;
+  while (
+    ts.isParenthesizedExpression(node.parent) ||
+    ts.isAssertionExpression(node.parent) ||
+    ts.isNonNullExpression(node.parent) ||
+    ts.isSatisfiesExpression(node.parent)
+  )
+    node = node.parent;
   const { parent } = node;
-  return parent !== undefined && 'name' in parent && parent.name === node && !ts.isShorthandPropertyAssignment(parent);
+  return (ts.isCallExpression(parent) && parent.expression === node) || (ts.isTaggedTemplateExpression(parent) && parent.tag === node);
 }

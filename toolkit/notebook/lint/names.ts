@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import { declaredNames } from '../compile/declared-names.ts';
+import { isOwnName } from '../compile/identifiers.ts';
 import { parseCell } from '../compile/parse-cell.ts';
 import type { LintCell, LintFinding } from './finding.ts';
 
@@ -11,7 +12,7 @@ function usesIn(file: ts.SourceFile): { readonly used: ReadonlyMap<string, numbe
   const used = new Map<string, number>();
   const closedOver = new Set<string>();
   const visit = (node: ts.Node, isInside: boolean): void => {
-    if (ts.isIdentifier(node) && !isName(node)) {
+    if (ts.isIdentifier(node) && !isOwnName(node)) {
       used.set(node.text, (used.get(node.text) ?? 0) + 1);
       if (isInside) closedOver.add(node.text);
     }
@@ -20,14 +21,6 @@ function usesIn(file: ts.SourceFile): { readonly used: ReadonlyMap<string, numbe
   };
   visit(file, false);
   return { used, closedOver };
-}
-
-/** Whether an identifier declares or names a member, and so uses no variable. `{ a }` uses one. */
-function isName(node: ts.Identifier): boolean {
-  const { parent } = node;
-  if (ts.isShorthandPropertyAssignment(parent)) return false;
-  if (ts.isBindingElement(parent) && parent.propertyName === node) return true;
-  return 'name' in parent && parent.name === node;
 }
 
 /** A parameter that nothing uses: whoever sets it believes that it does something. */

@@ -113,16 +113,17 @@ export class Interrupts {
 
   /** The same for each step of a `for await`. */
   async *iterate<T>(run: number, source: AsyncIterable<T> | Iterable<T | PromiseLike<T>>): AsyncGenerator<T> {
-    const iterator = Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
-    let isOpen = true;
+    // A text is no object that `in` could look into.
+    const all = source as Partial<AsyncIterable<T>> & Iterable<T | PromiseLike<T>>;
+    const iterator = all[Symbol.asyncIterator]?.() ?? all[Symbol.iterator]();
+    let isOpen = false;
     try {
       for (;;) {
         const step = (await this.wait(run, iterator.next())) as IteratorResult<T | PromiseLike<T>>;
-        if (step.done) {
-          isOpen = false;
-          return;
-        }
+        if (step.done) return;
+        isOpen = true;
         yield await this.wait(run, step.value);
+        isOpen = false;
       }
     } finally {
       if (isOpen && !this.has(run)) await iterator.return?.();
