@@ -177,11 +177,12 @@ class CellRewriter {
     );
   }
 
-  /** What is called is no method of the store: it has no `this`. */
   #use(name: ts.Identifier): ts.Expression {
-    return isCalled(name)
-      ? this.#f.createParenthesizedExpression(this.#f.createComma(this.#f.createNumericLiteral(0), this.#slot(name)))
-      : this.#slot(name);
+    const slot = this.#slot(name);
+    if (!isCalled(name)) return slot;
+    // What is called is no method of the store: it has no `this`. Without a mark at its end a stack names its beginning, as for any call.
+    const callee = this.#f.createComma(this.#f.createNumericLiteral(0), ts.setEmitFlags(slot, ts.EmitFlags.NoTrailingSourceMap));
+    return this.#f.createParenthesizedExpression(callee);
   }
 
   #slot(name: ts.Identifier): ts.Expression {
