@@ -70,7 +70,11 @@ export function describeColumn(column: ColumnProfile): Said[] {
 const said = (label: string, text: string | null): Said[] => (text ? [[label, text]] : []);
 const sharedBy = ({ distinct, isDistinctExact, fits, unfit }: ColumnProfile): string =>
   isDistinctExact && distinct > 1 && distinct === fits + unfit ? ', no two alike' : '';
-const shown = (value: number | string): string => (typeof value === 'number' ? count(value) : value);
+const shown = (value: number | string): string => {
+  if (typeof value === 'string') return value;
+  // four places behind the point would make a 0 of what is far below 1
+  return Math.abs(value) < 1 ? value.toLocaleString('en-GB', { maximumSignificantDigits: 4 }) : count(value);
+};
 const rangeText = ({ least, lowerQuartile, median, upperQuartile, greatest, isExact }: Range): string =>
   `${shown(least)} to ${shown(greatest)}; half lie between ${isExact ? '' : 'about '}${shown(lowerQuartile)} and ${shown(upperQuartile)}, the median is ${shown(median)}`;
 const lengthText = ({ least, greatest, mean }: NonNullable<ColumnProfile['lengths']>): string =>

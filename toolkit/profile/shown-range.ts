@@ -2,7 +2,8 @@ import { type ColumnProfile, isPersonal } from './document.ts';
 import type { NumberRange } from './ranges.ts';
 
 const DAY_MS = 86_400_000;
-const round = (x: number): number => Number(x.toPrecision(12));
+/** Without what working in binary adds between two values: 0.30000000000000004. */
+const round = (x: number): number => Number(x.toPrecision(15));
 const day = (days: number): string => new Date(Math.round(days) * DAY_MS).toISOString().slice(0, 10);
 
 /** What is shown of a range: least, greatest and quartiles are values of single records, and left out where a column may be personal. */

@@ -40,6 +40,7 @@ test('a UK number with its country', holds, printed('+44 20 7946 0958'), /phone/
 test('a UK postcode', holds, printed("[ 'SW1A 1AA' ]"), /postcode/);
 test('a name by its field', holds, printed("{ first_name: 'Ada', n: 1 }"), /names/);
 test('a name by its column', holds, html('<table><tr><th>id</th><th>last_name</th></tr><tr><td>1</td><td>Byron</td></tr></table>'), /names/);
+test('a name in rows of JSON', holds, { output_type: 'display_data', data: { 'application/json': [{ first_name: 'Ada' }] }, metadata: {} }, /names/);
 test('an address in an error', holds, { output_type: 'error', ename: 'E', evalue: 'no a@b.org', traceback: [] }, /e-mail/);
 test('a masked column is well', holds, html('<table><tr><th>last_name</th><th>email</th></tr><tr><td>B•••</td><td>a•••@•••</td></tr></table>'), null);
 test('numbers and dates are no phone numbers', holds, printed('1234567890 2026-01-05 0.07700900123 10010 01/02/2026 1,076,543'), null);

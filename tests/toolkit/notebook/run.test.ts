@@ -81,6 +81,20 @@ test('what is not touched in a file is written as it was', (t) => {
   }
 });
 
+test('a cell that is not as notebooks have it is refused with its number and what it lacks', (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'daybook-notebook-'));
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, 'n.ipynb');
+  const refused = (cell: object, message: RegExp) => {
+    writeFileSync(file, JSON.stringify({ cells: [{ cell_type: 'markdown', source: '' }, cell], nbformat: 4, nbformat_minor: 5 }));
+    t.throws(() => readNotebook(file), { name: 'DaybookError', message });
+  };
+  refused({ cell_type: 'code' }, /cell 2 has no source/);
+  refused({ cell_type: 'code', source: '', metadata: { tags: 5 } }, /cell 2 has no metadata\.tags/);
+  refused({ cell_type: 'code', source: '', outputs: [{ output_type: 'stream', name: 'stdout' }] }, /cell 2 has no outputs\.0\.text/);
+  refused({ cell_type: 'code', source: '', outputs: [{ output_type: 'display_data' }] }, /cell 2 has no outputs\.0\.data/);
+});
+
 test('a run keeps text and order, and clears what was there', async (t) => {
   const runner: CellRunner = {
     async execute(code, count, sink) {

@@ -6,6 +6,7 @@ import test, { type ExecutionContext } from 'ava';
 import { type Frame, frameOf, loose, type Personal, type Profile, profile, Session } from 'daybook';
 import fc from 'fast-check';
 import { numbered } from '../../../toolkit/profile/basics.ts';
+import { describeColumn } from '../../../toolkit/profile/describe.ts';
 import type { ColumnProfile, ColumnType } from '../../../toolkit/profile/document.ts';
 import { profilePage } from '../../../toolkit/profile/html/page.ts';
 import { candidateKeys } from '../../../toolkit/profile/keys.ts';
@@ -61,6 +62,17 @@ test('numbers have a range, exact quartiles and outliers beyond Tukey’s fences
   const found = await columnOf([...times(11, (i) => String(i + 1)), '1000', 'x', null, ' ']);
   t.like(found, { type: 'whole number', fits: 12, unfit: 1, nulls: 1, empties: 1, outliers: 1 });
   t.deepEqual(found.range, { least: 1, lowerQuartile: 3.75, median: 6.5, upperQuartile: 9.25, greatest: 1000, isExact: true });
+});
+
+test('the least and the greatest are values that stand there, to the last digit', async (t) => {
+  const whole = await columnOf(['100494851942046', '100494851942048', '999856459297018']);
+  t.like(whole.range, { least: 100494851942046, median: 100494851942048, greatest: 999856459297018 });
+  const small = await columnOf(['0.00001', '0.000023', '0.1', '0.2']);
+  t.like(small.range, { least: 0.00001, greatest: 0.2 });
+  t.regex(
+    (await profiled(frameOf([{ it: '0.00001' }, { it: '0.00002' }]))).files.flatMap(({ columns }) => columns.flatMap(describeColumn)).join('\n'),
+    /range,0\.00001 to 0\.00002;/,
+  );
 });
 
 const quantile = (sorted: readonly number[], share: number): number => {

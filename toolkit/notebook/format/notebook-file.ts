@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import * as z from 'zod';
 import { DaybookError } from '../../errors/index.ts';
 
 /** Text as notebooks keep it: one string, or its lines with their ends. */
@@ -66,15 +67,31 @@ function parse(text: string, path: string): Notebook {
   }
   if (typeof found !== 'object' || found === null || !Array.isArray(found.cells)) throw refuse('it has no cells');
   if (found.nbformat !== 4) throw refuse('it is not of format 4');
-  const isWhole = (cell: Partial<Cell> | null) =>
-    typeof cell === 'object' && cell !== null && typeof cell.cell_type === 'string' && isText(cell.source);
-  const broken = found.cells.findIndex((cell) => !isWhole(cell as Partial<Cell> | null));
-  if (broken >= 0) throw refuse(`cell ${broken + 1} has no type or no source`);
+  const [fault] = CELLS.safeParse(found.cells).error?.issues ?? [];
+  if (fault) {
+    const [index, ...place] = fault.path;
+    throw refuse(`cell ${Number(index) + 1} has no ${place.join('.') || 'form'} as notebooks have it`);
+  }
   return found as Notebook;
 }
 
-const isText = (source: unknown): boolean =>
-  typeof source === 'string' || (Array.isArray(source) && source.every((line) => typeof line === 'string'));
+const TEXT = z.union([z.string(), z.array(z.string())]);
+const BUNDLE = z.record(z.string(), z.unknown());
+const OUTPUT = z.discriminatedUnion('output_type', [
+  z.object({ output_type: z.literal('stream'), name: z.string(), text: TEXT }),
+  z.object({ output_type: z.enum(['display_data', 'execute_result']), data: BUNDLE }),
+  z.object({ output_type: z.literal('error'), ename: z.string(), evalue: z.string(), traceback: z.array(z.string()) }),
+]);
+/** What Daybook reads of cells; what else a cell has is its own affair. */
+const CELLS = z.array(
+  z.object({
+    cell_type: z.string(),
+    source: TEXT,
+    metadata: z.object({ tags: z.array(z.string()).optional() }).nullish(),
+    outputs: z.array(OUTPUT).optional(),
+    execution_count: z.number().nullish(),
+  }),
+);
 
 /** The text of the file: as Jupyter writes it, in the form that was read. */
 export const notebookText = ({ notebook, indent, endsWithNewline }: Omit<NotebookFile, 'path'>): string =>

@@ -41,7 +41,9 @@ function textsOf(output: Output): ShownText[] {
   if (output.output_type === 'error') return [{ text: [output.evalue, ...output.traceback].join('\n'), isHtml: false }];
   return Object.entries(output.data).flatMap(([type, content]) => {
     if (type.startsWith('image/') && type !== 'image/svg+xml') return [];
-    const text = typeof content === 'string' || Array.isArray(content) ? plainText(content as MultiLine) : JSON.stringify(content);
+    // lines of a text, or rows of JSON
+    const isText = typeof content === 'string' || (Array.isArray(content) && content.every((line) => typeof line === 'string'));
+    const text = isText ? plainText(content as MultiLine) : JSON.stringify(content);
     return [{ text, isHtml: type === 'text/html' || type === 'image/svg+xml' }];
   });
 }
