@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import * as aq from 'arquero';
 import test, { type ExecutionContext } from 'ava';
 import {
@@ -205,6 +206,10 @@ test('an Arquero table is shown, and one that was collected remembers what is pe
   ]) {
     t.regex(await shownAs(it), /a•••@example\.org/);
     t.notRegex(await shownAs(it), PERSONAL);
+  }
+  for (const holder of [table, [table], { table: table.filter('d => d.town != null') }]) {
+    t.notRegex(inspect(holder), PERSONAL);
+    t.regex(inspect(holder), /\[Table: \d+ cols x \d+ rows, personal: .*email/);
   }
   const own = aq.table({
     n: [1, 2.5, null],

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { ColumnTable } from 'arquero';
 import type { PersonalColumns, PersonalTag } from './tag.ts';
 
@@ -22,7 +23,7 @@ let personalTable: TableClass | null = null;
 
 /**
  * The class of tables with personal columns: what a verb makes of one anew under the same name (`slice`, `reify`, a key of `rollup`) is
- * personal too. Made from the class of a table that is there: importing Arquero would load it for runs that never collect.
+ * personal too. `console.log`, and a list or an object that holds such a table, print its form alone. Made from the class of a table that is there: importing Arquero would load it for runs that never collect.
  */
 const personalClass = (Table: TableClass): TableClass =>
   class PersonalTable extends Table {
@@ -30,6 +31,11 @@ const personalClass = (Table: TableClass): TableClass =>
       const made = super.create(options);
       hold(made, tagsIn(this));
       return made;
+    }
+
+    [inspect.custom](): string {
+      const personal = tagsIn(this).map(([name]) => name);
+      return `[Table: ${this.numCols()} cols x ${this.numRows()} rows, personal: ${personal.join(', ')}. show(table) masks them]`;
     }
   };
 
