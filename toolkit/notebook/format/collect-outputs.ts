@@ -13,7 +13,8 @@ const keptText = (type: string, content: string): unknown => (type.startsWith('i
 
 /** Collects what a cell gives into the outputs that its notebook keeps. */
 export class OutputCollector {
-  readonly outputs: Output[] = [];
+  /** Streams as one text each: their lines are taken apart once, at the end. */
+  readonly #outputs: Output[] = [];
   readonly #displays = new Map<string, number>();
   readonly #count: number;
 
@@ -21,30 +22,34 @@ export class OutputCollector {
     this.#count = executionCount;
   }
 
+  get outputs(): Output[] {
+    return this.#outputs.map((it) => (it.output_type === 'stream' ? { ...it, text: multiLine(plainText(it.text)) } : it));
+  }
+
   add(output: CellOutput): void {
     if (output.kind === 'stream') this.#stream(output.stream, output.text);
     else if (output.kind === 'result')
-      this.outputs.push({ output_type: 'execute_result', execution_count: this.#count, data: kept(output.data), metadata: {} });
+      this.#outputs.push({ output_type: 'execute_result', execution_count: this.#count, data: kept(output.data), metadata: {} });
     else this.#display(output);
   }
 
   fail({ name, message, traceback }: CellError): void {
-    this.outputs.push({ output_type: 'error', ename: name, evalue: message, traceback });
+    this.#outputs.push({ output_type: 'error', ename: name, evalue: message, traceback });
   }
 
   #stream(name: 'stdout' | 'stderr', text: string): void {
-    const last = this.outputs.at(-1);
-    if (last?.output_type === 'stream' && last.name === name) last.text = multiLine(plainText(last.text) + text);
-    else this.outputs.push({ output_type: 'stream', name, text: multiLine(text) });
+    const last = this.#outputs.at(-1);
+    if (last?.output_type === 'stream' && last.name === name) last.text += text;
+    else this.#outputs.push({ output_type: 'stream', name, text });
   }
 
   #display({ data, metadata, displayId, isUpdate }: Extract<CellOutput, { kind: 'display' }>): void {
     const output: Output = { output_type: 'display_data', data: kept(data), metadata };
     const known = displayId === null ? undefined : this.#displays.get(displayId);
-    if (isUpdate && known !== undefined) this.outputs[known] = output;
+    if (isUpdate && known !== undefined) this.#outputs[known] = output;
     else if (!isUpdate) {
-      if (displayId !== null) this.#displays.set(displayId, this.outputs.length);
-      this.outputs.push(output);
+      if (displayId !== null) this.#displays.set(displayId, this.#outputs.length);
+      this.#outputs.push(output);
     }
   }
 }
