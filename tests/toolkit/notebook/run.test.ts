@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
@@ -147,4 +147,21 @@ test('a process of the cells that cannot be started costs the cell, and is tried
   const shown: unknown[] = [];
   await session.execute('1 + 1', 3, (output) => shown.push(output));
   t.like(shown, [{ kind: 'result', data: { 'text/plain': '2' } }]);
+});
+
+test('a module of one’s own that has changed since it was loaded is refused until a restart', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'daybook-notebook-'));
+  const session = new NotebookSession({ folder, workingFolder: folder, packageRoot: ROOT });
+  t.teardown(async () => {
+    await session.close();
+    rmSync(folder, { recursive: true });
+  });
+  const file = join(folder, 'rates.ts');
+  const cell = `import { rate } from './rates.ts'; rate`;
+  writeFileSync(file, 'export const rate: number = 1;');
+  t.is((await session.execute(cell, 1, () => {})).error, null);
+  t.is((await session.execute(cell, 2, () => {})).error, null);
+  writeFileSync(file, `export const rate: string = 'a';`);
+  utimesSync(file, 1, 1);
+  t.regex((await session.execute(cell, 3, () => {})).error?.message ?? '', /"\.\/rates\.ts" has changed since it was loaded\. Restart the kernel/);
 });

@@ -1,5 +1,6 @@
+import { statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { constants, Script } from 'node:vm';
 import type { WorkerPlace } from '../session/messages.ts';
@@ -14,6 +15,8 @@ export class Modules {
   readonly #onTslab: (require: NodeJS.Require) => void;
   readonly require: NodeJS.Require;
   #readsTypeScript: Promise<void> | null = null;
+  /** Of modules of one's own, by their files: when they were written as they were loaded. */
+  readonly #written = new Map<string, number | undefined>();
 
   constructor(place: WorkerPlace, onTslab: (require: NodeJS.Require) => void) {
     this.#place = place;
@@ -23,8 +26,9 @@ export class Modules {
     this.require = createRequire(join(place.folder, 'cell.js'));
   }
 
-  /** @throws what Node's own import throws */
+  /** @throws what Node's own import throws; Error where a module of one's own is another by now */
   async load(name: string): Promise<Module> {
+    if (/^[./]/.test(name)) this.#requireUnchanged(name);
     if (name === 'tslab') this.#onTslab(createRequire(join(this.#place.packageRoot, 'cell.js')));
     if (name.endsWith('.json')) return withNames({ default: this.require(name) as unknown });
     if (/^[./].*\.[cm]?tsx?$/.test(name)) await this.#readTypeScript();
@@ -34,6 +38,15 @@ export class Modules {
       if (!isMissing(fault, name)) throw fault;
       return this.#fromPackage(name);
     }
+  }
+
+  /** The compiler sees the module as it is now, a process keeps it as it was loaded: values would not be of their types. */
+  #requireUnchanged(name: string): void {
+    const file = resolve(this.#place.folder, name);
+    const written = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+    if (!this.#written.has(file)) this.#written.set(file, written);
+    else if (this.#written.get(file) !== written)
+      throw new Error(`"${name}" has changed since it was loaded. Restart the kernel to use it as it is now.`);
   }
 
   /** `import.meta` of a cell. */
