@@ -71,3 +71,14 @@ test('await with a parenthesis and for await are warnings at the top level alone
     ['await-at-top-level', 1, 2],
   ]);
 });
+
+test('what a function has of its own is not what a later cell sets, and a pattern sets what it names', (t) => {
+  const first = code(
+    'let a = 0, b = 0; const f = (n: number) => { const { m = 1 } = {} as { m?: number }; function inner() { return m } return n + inner() + a + b }',
+  );
+  t.deepEqual(rules(first, code('const n = 2; const m = 3; const inner = 4')), []);
+  t.deepEqual(rules(first, code('let z = 0;\n[a, { b = 1, ...z }] = [1, {}] as never;')), [
+    ['reassigned', 2, 2],
+    ['reassigned', 2, 2],
+  ]);
+});

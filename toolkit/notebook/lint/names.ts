@@ -7,20 +7,34 @@ import type { LintCell, LintFinding } from './finding.ts';
 const parse = ({ code }: LintCell): ts.SourceFile => parseCell(code);
 const lineOf = (file: ts.SourceFile, node: ts.Node): number => file.getLineAndCharacterOfPosition(node.getStart(file)).line + 1;
 
-/** How often each name is used in a cell, declarations apart, and the names that functions of it use. */
+/** How often each name is used in a cell, declarations apart, and the names of outside that functions of it use. */
 function usesIn(file: ts.SourceFile): { readonly used: ReadonlyMap<string, number>; readonly closedOver: ReadonlySet<string> } {
   const used = new Map<string, number>();
   const closedOver = new Set<string>();
-  const visit = (node: ts.Node, isInside: boolean): void => {
+  /** @param own names that the functions around have of their own; null outside of functions */
+  const visit = (node: ts.Node, own: ReadonlySet<string> | null): void => {
     if (ts.isIdentifier(node) && !isOwnName(node)) {
       used.set(node.text, (used.get(node.text) ?? 0) + 1);
-      if (isInside) closedOver.add(node.text);
+      if (own && !own.has(node.text)) closedOver.add(node.text);
     }
-    const inner = isInside || ts.isFunctionLike(node);
+    const inner = ts.isFunctionLike(node) ? new Set([...(own ?? []), ...bindingsIn(node)]) : own;
     ts.forEachChild(node, (child) => visit(child, inner));
   };
-  visit(file, false);
+  visit(file, null);
   return { used, closedOver };
+}
+
+/** The parameters and variables of a function. */
+function bindingsIn(node: ts.Node): string[] {
+  const { name } = node as { readonly name?: ts.Node };
+  const isBinding = ts.isParameter(node) || ts.isVariableDeclaration(node) || ts.isBindingElement(node) || ts.isDeclarationStatement(node);
+  const inner: string[] = [];
+  ts.forEachChild(node, (child) => {
+    const { name: own } = child as { readonly name?: ts.Node };
+    if (!ts.isFunctionLike(child)) inner.push(...bindingsIn(child));
+    else if (own && ts.isIdentifier(own)) inner.push(own.text);
+  });
+  return isBinding && name && ts.isIdentifier(name) ? [name.text, ...inner] : inner;
 }
 
 /** A parameter that nothing uses: whoever sets it believes that it does something. */
@@ -71,11 +85,22 @@ function settingsIn(file: ts.SourceFile): { readonly name: string; readonly node
   const visit = (node: ts.Node): void => {
     if (ts.isFunctionLike(node)) return;
     const target = ts.isBinaryExpression(node) && isAssignment(node.operatorToken.kind) ? node.left : isStep(node) ? node.operand : undefined;
-    if (target && ts.isIdentifier(target) && !own.some(({ name }) => name === target.text)) found.push({ name: target.text, node });
+    for (const { text } of target ? targetsIn(target) : []) if (!own.some(({ name }) => name === text)) found.push({ name: text, node });
     ts.forEachChild(node, visit);
   };
   visit(file);
   return found;
+}
+
+/** The variables that an assignment sets, also by a pattern: `[a, { b = 1, ...c }] = …`. */
+function targetsIn(node: ts.Node): readonly ts.Identifier[] {
+  if (ts.isIdentifier(node)) return [node];
+  if (ts.isArrayLiteralExpression(node)) return node.elements.flatMap(targetsIn);
+  if (ts.isObjectLiteralExpression(node)) return node.properties.flatMap(targetsIn);
+  if (ts.isShorthandPropertyAssignment(node)) return [node.name];
+  if (ts.isPropertyAssignment(node)) return targetsIn(node.initializer);
+  if (ts.isSpreadElement(node) || ts.isSpreadAssignment(node)) return targetsIn(node.expression);
+  return ts.isBinaryExpression(node) ? targetsIn(node.left) : [];
 }
 
 const isAssignment = (kind: ts.SyntaxKind): boolean => kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
