@@ -15,6 +15,8 @@ export interface TableView {
   readonly last: readonly (readonly (string | null)[])[];
   /** Rows of the whole table. */
   readonly count: number;
+  /** Records of its file that could not be read. */
+  readonly malformed: number;
 }
 
 /** How a table is shown. */
@@ -45,7 +47,7 @@ export function cellText(text: string): string {
 }
 
 /** Masks what is personal and not asked for, and makes every cell fit to be shown. */
-export function viewOf({ columns, first, last, count }: Cells, { personal = false }: ShowOptions): TableView {
+export function viewOf({ columns, first, last, count, malformed }: Cells, { personal = false }: ShowOptions): TableView {
   const isShown = (name: string) => (typeof personal === 'boolean' ? personal : personal.includes(name));
   const masks = columns.map((column) => (isShown(column.name) ? null : column.personal));
   const shown = (row: readonly (string | null)[]) =>
@@ -59,6 +61,7 @@ export function viewOf({ columns, first, last, count }: Cells, { personal = fals
     first: first.map(shown),
     last: last.map(shown),
     count,
+    malformed,
   };
 }
 
@@ -74,11 +77,16 @@ export function gapOf({ first, last, count }: TableView): string | null {
   return left > 0 ? `… ${grouped(left)} more ${left === 1 ? 'row' : 'rows'}` : null;
 }
 
-/** What stands under a table: its size, and that columns are masked. */
-export function footOf({ columns, count }: TableView): string {
+/** What stands under a table: its size, what of its file is not in it, and that columns are masked. */
+export function footOf({ columns, count, malformed }: TableView): string {
   const masked = columns.filter((column) => column.isMasked).length;
-  const size = `${counted(count, 'row')} × ${counted(columns.length, 'column')}`;
-  return masked > 0
-    ? `${size}; ${counted(masked, 'column')} of personal data masked, show(…, { personal: true }) shows ${masked === 1 ? 'it' : 'them'}`
-    : size;
+  return [
+    `${counted(count, 'row')} × ${counted(columns.length, 'column')}`,
+    ...(malformed > 0
+      ? [`${counted(malformed, 'record')} of the file could not be read, extract.malformed has ${malformed === 1 ? 'it' : 'them'}`]
+      : []),
+    ...(masked > 0
+      ? [`${counted(masked, 'column')} of personal data masked, show(…, { personal: true }) shows ${masked === 1 ? 'it' : 'them'}`]
+      : []),
+  ].join('; ');
 }
