@@ -80,6 +80,13 @@ const WITHOUT_KEY = Array.from({ length: 60 }, (_, i) => ({
   shown: i % 3 === 0 ? 'yes' : 'no',
 }));
 
+test('a contract that refuses amounts below zero says so where some are, and imports only what it uses', async (t) => {
+  const rows = Array.from({ length: 40 }, (_, i) => ({ id: `${i}`, fee: i === 7 ? '-3.50' : `${i}.25` }));
+  const source = (await profile(frameOf(rows), { session: await opened, name: 'umsatz.csv' })).proposeContract();
+  t.regex(source, /Some are below zero: an amount refuses them, as `amount\.negative`\.\n {2}fee: amount/);
+  t.notRegex(source, /from 'zod'/);
+});
+
 test('a contract for records that no column tells apart says what to decide, and what it would do as it is', async (t) => {
   const session = await opened;
   const source = async (rows: readonly object[]) => (await profile(frameOf(rows), { session, name: 'visits.csv' })).proposeContract();

@@ -28,7 +28,7 @@ export function proposeContracts({ files, references }: ProfileDocument): string
       return contractSource(file, { name, constant, references: references.filter(({ from }) => from.file === file.name) }, uses);
     });
   const body = contracts.join('\n');
-  const zod = body.includes('z.') ? "import * as z from 'zod';\n" : '';
+  const zod = /\bz\./.test(body) ? "import * as z from 'zod';\n" : '';
   const imports = [...uses].toSorted((a, b) => a.toLowerCase().localeCompare(b.toLowerCase()));
   return `// Proposed by \`daybook profile\` from what the data holds today. Read it, correct it, keep it.\nimport { ${imports.join(', ')} } from 'daybook';\n${zod}\n${body}`;
 }
@@ -136,6 +136,7 @@ function commentsOf(column: ColumnProfile): string[] {
       ? [`${count(unfit)} of ${count(fits + unfit)} ${unfit === 1 ? 'is' : 'are'} ${type === 'code list' ? 'none of the words' : `no ${type}`}.`]
       : []),
     ...(dateForms.length > 1 ? [`Written as ${dateForms.map(({ form, count: n }) => `${form} (${count(n)})`).join(', ')}.`] : []),
+    ...(column.isMoney && Number(column.range?.least) < 0 ? ['Some are below zero: an amount refuses them, as `amount.negative`.'] : []),
     ...notes,
   ];
 }
