@@ -163,6 +163,10 @@ export const sourceErrors = {
     cause: 'JSON has no header, so a script has to say which members it wants.',
     what: ({ source }) => `The columns of "${source}" are not known: JSON has no header.`,
     where: ({ path }) => ({ file: path }),
-    fix: ({ found }) => `Name those that you want: read(path, { columns: [${found.slice(0, 20).map((name) => `'${name}'`).join(', ')}] }).`,
+    fix: ({ found }) =>
+      `Name those that you want: read(path, { columns: [${found
+        .slice(0, 20)
+        .map((name) => `'${name}'`)
+        .join(', ')}] }).`,
   }),
 };

@@ -42,7 +42,7 @@ export interface NotebookFile {
   readonly endsWithNewline: boolean;
 }
 
-/** @throws DaybookError `notebook.no-file` (66), `notebook.not-a-notebook` (65) */
+/** @throws DaybookError `notebook.no-file` (66), `notebook.not-a-notebook` (65), `notebook.other-language` (65) */
 export function readNotebook(path: string): NotebookFile {
   const text = textOf(path);
   return { path, notebook: parse(text, path), indent: /^\{\r?\n([ \t]+)"/.exec(text)?.[1] ?? ' ', endsWithNewline: text.endsWith('\n') };
@@ -64,13 +64,25 @@ function parse(text: string, path: string): Notebook {
   } catch {
     throw refuse('it is no JSON');
   }
-  if (typeof found !== 'object' || found === null || !Array.isArray(found.cells)) throw refuse('it has no cells');
+  if (typeof found !== 'object' || found === null) throw refuse('it has no cells');
+  if (typeof found.nbformat === 'number' && found.nbformat !== 4) throw refuse(`it is of format ${found.nbformat}, not 4`);
+  if (!Array.isArray(found.cells)) throw refuse('it has no cells');
   if (found.nbformat !== 4) throw refuse('it is not of format 4');
   const isWhole = (cell: Partial<Cell> | null) =>
     typeof cell === 'object' && cell !== null && typeof cell.cell_type === 'string' && isText(cell.source);
   const broken = found.cells.findIndex((cell) => !isWhole(cell as Partial<Cell> | null));
   if (broken >= 0) throw refuse(`cell ${broken + 1} has no type or no source`);
+  const language = languageOf(found.metadata);
+  if (!OURS.has(language.toLowerCase())) throw new DaybookError('notebook.other-language', { path, language });
   return found as Notebook;
+}
+
+/** What the cells may be written in; nothing is said of it before a notebook was run once. */
+const OURS: ReadonlySet<string> = new Set(['', 'typescript', 'javascript']);
+
+function languageOf(metadata: Notebook['metadata']): string {
+  const { language_info, kernelspec } = (metadata ?? {}) as { language_info?: { name?: unknown }; kernelspec?: { language?: unknown } };
+  return String(language_info?.name ?? kernelspec?.language ?? '');
 }
 
 const isText = (source: unknown): boolean =>
