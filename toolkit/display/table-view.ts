@@ -46,6 +46,14 @@ export function cellText(text: string): string {
   return characters.length > MOST_CHARACTERS ? `${characters.slice(0, MOST_CHARACTERS - 1).join('')}…` : plain;
 }
 
+const LONG_FRACTION = /^-?\d+\.\d{7,}$/;
+/** A number whose fraction runs on, as a mean's does, to six decimals, below one to six digits; the value itself is not touched. */
+function numberText(text: string): string {
+  if (!LONG_FRACTION.test(text)) return text;
+  const value = Number(text);
+  return String(Number(Math.abs(value) < 1 ? value.toPrecision(6) : value.toFixed(6)));
+}
+
 /** Masks what is personal and not asked for, and makes every cell fit to be shown. */
 export function viewOf({ columns, first, last, count, malformed }: Cells, { personal = false }: ShowOptions): TableView {
   const isShown = (name: string) => (typeof personal === 'boolean' ? personal : personal.includes(name));
@@ -54,7 +62,7 @@ export function viewOf({ columns, first, last, count, malformed }: Cells, { pers
     row.map((cell, i) => {
       if (cell === null) return null;
       const tag = masks[i];
-      return cellText(tag ? maskValue(cell, tag.mask) : cell);
+      return cellText(tag ? maskValue(cell, tag.mask) : columns[i]?.type === 'number' ? numberText(cell) : cell);
     });
   return {
     columns: columns.map(({ name, type }, i) => ({ name: cellText(name), type, isMasked: masks[i] !== null })),
