@@ -5,6 +5,7 @@ import test, { type ExecutionContext } from 'ava';
 import { charts, type DaybookError, displayOf, frameOf, sum, toMoney, withPersonal } from 'daybook';
 import fc from 'fast-check';
 import { compile } from 'vega-lite';
+import { hasOtherLetters } from '../../../../toolkit/report/charts/draw/other-letters.ts';
 import { COLOURS, contrast, inkOn, shade } from '../../../../toolkit/report/charts/draw/theme.ts';
 import { amount } from '../../../../toolkit/report/charts/words/number.ts';
 import { percent, shareOf } from '../../../../toolkit/report/charts/words/share.ts';
@@ -157,8 +158,7 @@ test('a long tail is gathered on either side, and the bars say so', async (t) =>
 });
 
 test('a trend leaves no date out: what is too fine to draw is drawn more coarsely, and says so', async (t) => {
-  const day = (i: number) => ({ day: new Date(Date.UTC(2020, 0, 1) + i * 86_400_000) });
-  const days = Array.from({ length: 1826 }, (_, i) => day(i));
+  const days = Array.from({ length: 1826 }, (_, i) => ({ day: new Date(Date.UTC(2020, 0, 1 + i)) }));
   const daily = await charts.trend(frameOf(days), 'day', { by: 'day' });
   t.is(daily.table.at(-1)?.['day'], '2024-12-30');
   t.is(daily.title, 'Number of rows is 1 every day');
@@ -183,8 +183,7 @@ test('the text behind the longest bar has room beside the longest labels', async
   const chart = charts.ruleBreaks({ rows: { orders: { read: 10_000, accepted: 0, rejected: 0, warned: 0 } }, rules: { orders: rules } });
   const pixels = pixelsOf(await chart.png({ scale: 1 }));
   const edge = (y: number) => [...Array(14).keys()].map((x) => pixels.readUInt8(4 * (y * 600 + 600 - 14 + x)));
-  const rows = pixels.length / 4 / 600;
-  t.true([...Array(rows).keys()].every((y) => edge(y).every((red) => red > 250)));
+  t.true([...Array(pixels.length / 4 / 600).keys()].every((y) => edge(y).every((red) => red > 250)));
 });
 
 test('a cohort counts each person once a period, and says nothing of what is not over', async (t) => {
@@ -247,6 +246,11 @@ test('whatever a label holds is text in the SVG, and the SVG can be drawn', asyn
     ),
     { numRuns: 15 },
   );
+});
+
+test('fonts of the machine are asked for what the own font lacks, and for nothing else', (t) => {
+  for (const text of ['東京', 'भारत', '🙂', '서울']) t.true(hasOtherLetters(text), text);
+  for (const text of ['Łódź – 5 % “a”, 3 € …', 'Москва', 'القاهرة', 'ירושלים', 'Αθήνα', '\ufffd']) t.false(hasOtherLetters(text), text);
 });
 
 test('text reads on every colour it stands on', (t) => {
