@@ -24,6 +24,7 @@ export const TESTS = {
   zeroLed: test('^[+-]?0[0-9]+$'),
   decimal: isDecimal,
   money: test('^[0-9]{1,10}(?:[.][0-9]{1,2})?$'),
+  pence: test('[.][0-9]{2}$'),
   yesOrNo: (text) => oneOf(lower(text), YES_OR_NO),
   stamp: (text) => isNotNull(stampOf(text)),
   zoned: test('T?[0-9]{2}:[0-9]{2}.*(?:Z|[+-][0-9]{2}:?[0-9]{2})$'),

@@ -77,8 +77,8 @@ export async function profileColumn(session: Session, { name, texts, column, abo
   }
 }
 
-/** Of the numbers, those that are amounts. */
-const isMoney = ({ passing: { money = 0, whole = 0, decimal = 0 } }: Facts): boolean => money >= 0.9 * (whole + decimal);
+/** Whether the numbers are amounts: no more than two places, and pence in some. */
+const isMoney = ({ passing: { money = 0, pence = 0, whole = 0, decimal = 0 } }: Facts): boolean => pence > 0 && money >= 0.9 * (whole + decimal);
 
 const dateFormsOf = ({ type }: Typed, { passing }: Facts): ColumnProfile['dateForms'] => {
   if (type !== 'date' && type !== 'time stamp') return [];

@@ -9,10 +9,10 @@ export const STYLE = `
 .daybook-profile .scroll{overflow-x:auto}
 .daybook-profile table{border-collapse:collapse;margin:.6em 0;color:inherit}
 .daybook-profile caption{text-align:left;color:var(--quiet);padding:.2em 0}
-.daybook-profile table th,.daybook-profile table td{text-align:left;padding:.25em .8em .25em 0;border-bottom:1px solid var(--line);vertical-align:top;font-weight:400;background:none}
-.daybook-profile table thead th{color:var(--quiet);white-space:nowrap}
-.daybook-profile table tbody th{font-weight:600}
-.daybook-profile table .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+.daybook-profile .scroll table tr>th,.daybook-profile .scroll table tr>td{text-align:left;padding:.25em .8em .25em 0;border-bottom:1px solid var(--line);vertical-align:top;font-weight:400;background:none}
+.daybook-profile .scroll table thead tr>th{color:var(--quiet);white-space:nowrap}
+.daybook-profile .scroll table tbody tr>th{font-weight:600}
+.daybook-profile .scroll table tr>.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .daybook-profile table tbody tr:nth-child(n){background:none}
 .daybook-profile code{font:.92em ui-monospace,Consolas,monospace;background:var(--shade);padding:.05em .3em;border-radius:3px;white-space:pre-wrap;overflow-wrap:anywhere}
 .daybook-profile .bar{display:inline-flex;width:8em;height:.7em;background:var(--none);border-radius:2px;overflow:hidden}
