@@ -5,7 +5,7 @@ const ROOMS = {
   contract: ['errors', 'frame'],
   source: ['errors', 'frame'],
   transform: ['frame'],
-  display: ['errors', 'frame', 'notebook'],
+  display: ['errors', 'frame'],
   report: ['errors', 'frame', 'display'],
   warehouse: ['errors', 'frame'],
   config: ['errors'],

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { EXIT } from '../toolkit/errors/exit.ts';
+import { brokenPackage } from './broken-package.ts';
 
 /** Within this a clean stop is over. */
 const CLEAN_STOP_MS = 2_000;
@@ -16,6 +17,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     if (performance.now() - askedAt > CLEAN_STOP_MS) process.exit(EXIT.cancelled);
   });
 }
+// Where a package cannot be loaded Node rejects twice, and the second time nobody can have caught it; runCli tells of the first.
+process.on('unhandledRejection', (fault) => {
+  if (brokenPackage(fault) === null) throw fault;
+});
 // Loaded only now, so that a signal in the first moments finds somebody who listens.
 const [{ realEffects }, { runCli }] = await Promise.all([import('./real-effects.ts'), import('./run-cli.ts')]);
 const effects = realEffects(abort.signal);

@@ -1,6 +1,7 @@
 import { DaybookError } from '../toolkit/errors/daybook-error.ts';
 import { EXIT, type ExitCode } from '../toolkit/errors/exit.ts';
 import { emptyDocument, type RunDocument, type RunError } from '../toolkit/run/document.ts';
+import { brokenPackage } from './broken-package.ts';
 import type { Context } from './context.ts';
 import { faultLines, type ShownFault } from './render/fault.ts';
 import { printedDocument } from './run/printed-document.ts';
@@ -16,14 +17,17 @@ export interface FaultScene {
 /** Tells of a failure, each in its form, and gives its exit code. */
 export async function reportFault(fault: unknown, scene: FaultScene): Promise<ExitCode> {
   const { context, command, argv } = scene;
-  const known =
-    fault instanceof DaybookError
-      ? fault
-      : new DaybookError('run.bug', { reason: fault instanceof Error ? fault.name : 'an unknown fault' }, { cause: fault });
+  const known = fault instanceof DaybookError ? fault : unforeseen(fault);
   if (printsDocument(command, argv)) context.out.data(`${JSON.stringify(printedDocument(documentOf(known, command, argv)))}\n`);
-  if (fault instanceof DaybookError && known.code !== 'run.bug') showError(known, context, command);
-  else await showBug(fault, known, context);
+  if (known.code === 'run.bug') await showBug(fault, known, context);
+  else showError(known, context, command);
   return known.exit;
+}
+
+function unforeseen(fault: unknown): DaybookError {
+  const broken = brokenPackage(fault);
+  if (broken !== null) return new DaybookError('usage.broken-package', { name: broken }, { cause: fault });
+  return new DaybookError('run.bug', { reason: fault instanceof Error ? fault.name : 'an unknown fault' }, { cause: fault });
 }
 
 const printsDocument = (command: string, argv: readonly string[]): boolean =>

@@ -1,5 +1,5 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -18,6 +18,22 @@ const ends = test.macro((t, args: readonly string[], status: number) => {
 });
 test.serial('the process ends with 0', ends, ['--version'], 0);
 test.serial('the process ends with the code of a usage error', ends, ['nope'], 64);
+
+test.serial('a native module that does not load is three lines and 69', (t) => {
+  const breaks = join(sources, 'break.cjs');
+  writeFileSync(
+    breaks,
+    `require('module')._extensions['.node'] = (_, file) => { throw Object.assign(new Error(file + ': file too short'), { code: 'ERR_DLOPEN_FAILED' }); };`,
+  );
+  for (const words of [['status'], ['run', 'customer-360']]) {
+    const { status, stderr } = spawnSync(NODE, ['--require', breaks, ...MAIN, ...words], { cwd: ROOT, env, encoding: 'utf8' });
+    t.is(status, 69, stderr);
+    t.regex(
+      stderr,
+      /^The package "(sqlite3|@duckdb\/node-bindings-[^"]+)" cannot be loaded\.\n.*node_modules.*\nFix: Run `npm ci` again on this machine;.*\n$/,
+    );
+  }
+});
 
 test.serial('the help loads neither zod nor anything of the toolkit but the errors', (t) => {
   const ended = spawnSync(NODE, [...MAIN, '--help'], { cwd: ROOT, env: { ...env, NODE_DEBUG: 'esm' }, encoding: 'utf8', maxBuffer: 1e9 });

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { ROOT } from '../cli/scene.ts';
@@ -8,14 +8,14 @@ import { BROWSER, JupyterLab } from './jupyter-lab.ts';
 
 const CHARTS = 8;
 const PICTURES = join(ROOT, 'docs/img/notebook');
-/** A copy beside it: JupyterLab saves what it shows, and imports begin in the notebook's folder. */
-const COPY = join(ROOT, 'notebooks', `copy-${process.pid}-of-03-charts.ipynb`);
+/** A copy beside the folder: JupyterLab saves what it shows, and imports begin in the notebook's folder. */
+const COPIES = join(ROOT, `notebooks-${process.pid}`);
 
 const open = SLOW && BROWSER !== null ? test : test.skip;
 open('JupyterLab in a browser opens 03-charts, runs it, and every chart is drawn', async (t) => {
   t.timeout(300_000);
-  copyFileSync(join(ROOT, 'notebooks/03-charts.ipynb'), COPY);
-  const lab = await JupyterLab.open(COPY);
+  cpSync(join(ROOT, 'notebooks'), COPIES, { recursive: true });
+  const lab = await JupyterLab.open(join(COPIES, '03-charts.ipynb'));
   try {
     await lab.runAll();
     const drawn = lab.page.locator('.jp-OutputArea-output .vega-embed');
@@ -42,6 +42,6 @@ open('JupyterLab in a browser opens 03-charts, runs it, and every chart is drawn
     }
   } finally {
     await lab.close();
-    rmSync(COPY, { force: true });
+    rmSync(COPIES, { recursive: true, force: true });
   }
 });

@@ -79,6 +79,13 @@ export const usageErrors = {
     where: ({ option }) => ({ key: option }),
     fix: ({ option }) => `Give ${option} a real calendar date as YYYY-MM-DD, for example 2026-02-28.`,
   }),
+  'usage.broken-package': entry<{ name: string }>({
+    exit: EXIT.unavailable,
+    cause: 'The installation was broken off, or node_modules was copied from another system, processor or version of Node.',
+    what: ({ name }) => `The package "${name}" cannot be loaded.`,
+    where: () => ({ key: 'node_modules' }),
+    fix: () => 'Run `npm ci` again on this machine; `daybook doctor` says what else is missing.',
+  }),
   'usage.no-pipeline': entry<{ folder: string }>({
     exit: EXIT.usage,
     cause: 'The project has no pipeline yet.',

@@ -16,7 +16,8 @@ export class SessionThread {
   /** @param onLate takes what comes when no cell runs */
   constructor(place: KernelPlace, onLate: OutputSink) {
     this.#onLate = onLate;
-    this.#thread = new Worker(threadEntry(), { workerData: place });
+    // For a thread's output Node opens the streams of this process, which are Jupyter's own, and makes them non-blocking.
+    this.#thread = new Worker(threadEntry(), { workerData: place, stdout: true, stderr: true });
     this.#thread.on('message', (reply: SessionReply) => this.#take(reply));
   }
 
