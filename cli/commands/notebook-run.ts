@@ -65,8 +65,11 @@ function faultOf(cells: readonly CellRun[], { file: path, timeoutMs, memoryBytes
   const { cell, error, status } = last;
   if (status === 'timeout') return new DaybookError('notebook.timeout', { path, cell, limit: seconds(timeoutMs) });
   if (status === 'memory') return new DaybookError('notebook.memory', { path, cell, limit: `${memoryBytes} bytes` });
-  return new DaybookError('notebook.cell-failed', { path, cell, line: error.line, name: error.name, message: error.message });
+  return new DaybookError('notebook.cell-failed', { path, cell, line: error.line, name: error.name, message: error.message, fix: remedyOf(error) });
 }
+
+/** The remedy that an error of Daybook ends with, by whichever way it came here. */
+const remedyOf = ({ traceback }: NonNullable<CellRun['error']>): string | null => /^Fix: (.*)$/.exec(traceback.at(-1) ?? '')?.[1] ?? null;
 
 interface Ended {
   readonly file: string;

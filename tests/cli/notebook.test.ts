@@ -69,6 +69,17 @@ test('the first cell that fails ends the run, is named with its line, and is in 
   t.deepEqual(outputsOf(output), ['', 'Error: no luck', '']);
 });
 
+test('a cell that Daybook refuses ends with the remedy of that fault, and its traceback is of the cell alone', async (t) => {
+  const place = folder(t);
+  const file = notebookIn(place, 'const a = 1', `import { frameOf } from 'daybook';\nframeOf([{ town: 'York' }]).select('twon' as never);`);
+  const output = join(place, 'out.ipynb');
+  const { code, err } = await daybook(['notebook', 'run', file, '--output', output], { cwd: place });
+  t.is(code, 65);
+  t.regex(err, /Cell "2" failed: DaybookError: .*"twon".*\n.*cell 2, line 2\nFix: /);
+  t.notRegex(err, /Fix: Correct the cell/);
+  t.notRegex(readFileSync(output, 'utf8'), /toolkit\//);
+});
+
 test('an endless loop ends at its time, memory at its limit, through the real kernel too', async (t) => {
   t.timeout(120_000);
   const place = folder(t);
@@ -91,6 +102,8 @@ const refused = test.macro(async (t, words: readonly string[], code: number, wha
   const place = folder(t);
   notebookIn(place, RATE);
   writeFileSync(join(place, 'torn.ipynb'), '{"cells": [');
+  writeFileSync(join(place, 'old.ipynb'), '{"worksheets": [], "nbformat": 3}');
+  writeFileSync(join(place, 'snake.ipynb'), '{"cells": [], "nbformat": 4, "metadata": {"kernelspec": {"language": "python"}}}');
   const said = await daybook(['notebook', 'run', ...words], { cwd: place });
   t.is(said.code, code, said.err);
   t.regex(said.err, what);
@@ -102,6 +115,8 @@ test('an unknown parameter is refused with the nearest', refused, [...RUN, '-p',
 test('the notebook itself is no output', refused, ['given.ipynb', '--output', './given.ipynb'], 64, /is the notebook itself/);
 test('a notebook that is not there is named', refused, ['other.ipynb'], 66, /"other\.ipynb" cannot be read|other\.ipynb/);
 test('a torn notebook is refused', refused, ['torn.ipynb'], 65, /is no notebook: it is no JSON/);
+test('a notebook of another format is refused by it', refused, ['old.ipynb'], 65, /is no notebook: it is of format 3, not 4/);
+test('a notebook in another language is refused by its name', refused, ['snake.ipynb'], 65, /is a notebook in "python", not in TypeScript/);
 test(
   'an output in a folder that is not there is refused before anything runs',
   refused,

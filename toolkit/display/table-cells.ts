@@ -6,10 +6,14 @@ const FIRST = 10;
 const LAST = 5;
 
 /** The first and last rows of a frame as texts. The engine runs it once; the rows between are only counted. @throws DaybookError */
-export const cellsOfFrame = (
+export async function cellsOfFrame(
   frame: Frame<object>,
   { first = FIRST, last = LAST, session }: ShowOptions & { readonly session?: Session },
-): Promise<Cells> => preview(frame, { first, last, ...(session && { session }) });
+): Promise<Cells> {
+  // one that was read from a file knows the records that are not in it
+  const { extract } = frame as { readonly extract?: { readonly malformed: readonly unknown[] } };
+  return { ...(await preview(frame, { first, last, ...(session && { session }) })), malformed: extract?.malformed.length ?? 0 };
+}
 
 /** What is read of an Arquero table: by its methods, so that one made by another copy of Arquero is known too. */
 type ArqueroTable = Pick<ColumnTable, 'columnNames' | 'column' | 'numRows' | 'indices'>;
@@ -32,6 +36,7 @@ export function cellsOfTable(table: ArqueroTable, { first = FIRST, last = LAST }
     first: rows(0, first),
     last: rows(Math.max(first, count - last), count),
     count,
+    malformed: 0,
   };
 }
 

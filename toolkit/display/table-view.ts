@@ -15,6 +15,8 @@ export interface TableView {
   readonly last: readonly (readonly (string | null)[])[];
   /** Rows of the whole table. */
   readonly count: number;
+  /** Records of its file that could not be read. */
+  readonly malformed: number;
 }
 
 /** How a table is shown. */
@@ -44,21 +46,30 @@ export function cellText(text: string): string {
   return characters.length > MOST_CHARACTERS ? `${characters.slice(0, MOST_CHARACTERS - 1).join('')}…` : plain;
 }
 
+const LONG_FRACTION = /^-?\d+\.\d{7,}$/;
+/** A number whose fraction runs on, as a mean's does, to six decimals, below one to six digits; the value itself is not touched. */
+function numberText(text: string): string {
+  if (!LONG_FRACTION.test(text)) return text;
+  const value = Number(text);
+  return String(Number(Math.abs(value) < 1 ? value.toPrecision(6) : value.toFixed(6)));
+}
+
 /** Masks what is personal and not asked for, and makes every cell fit to be shown. */
-export function viewOf({ columns, first, last, count }: Cells, { personal = false }: ShowOptions): TableView {
+export function viewOf({ columns, first, last, count, malformed }: Cells, { personal = false }: ShowOptions): TableView {
   const isShown = (name: string) => (typeof personal === 'boolean' ? personal : personal.includes(name));
   const masks = columns.map((column) => (isShown(column.name) ? null : column.personal));
   const shown = (row: readonly (string | null)[]) =>
     row.map((cell, i) => {
       if (cell === null) return null;
       const tag = masks[i];
-      return cellText(tag ? maskValue(cell, tag.mask) : cell);
+      return cellText(tag ? maskValue(cell, tag.mask) : columns[i]?.type === 'number' ? numberText(cell) : cell);
     });
   return {
     columns: columns.map(({ name, type }, i) => ({ name: cellText(name), type, isMasked: masks[i] !== null })),
     first: first.map(shown),
     last: last.map(shown),
     count,
+    malformed,
   };
 }
 
@@ -74,11 +85,16 @@ export function gapOf({ first, last, count }: TableView): string | null {
   return left > 0 ? `… ${grouped(left)} more ${left === 1 ? 'row' : 'rows'}` : null;
 }
 
-/** What stands under a table: its size, and that columns are masked. */
-export function footOf({ columns, count }: TableView): string {
+/** What stands under a table: its size, what of its file is not in it, and that columns are masked. */
+export function footOf({ columns, count, malformed }: TableView): string {
   const masked = columns.filter((column) => column.isMasked).length;
-  const size = `${counted(count, 'row')} × ${counted(columns.length, 'column')}`;
-  return masked > 0
-    ? `${size}; ${counted(masked, 'column')} of personal data masked, show(…, { personal: true }) shows ${masked === 1 ? 'it' : 'them'}`
-    : size;
+  return [
+    `${counted(count, 'row')} × ${counted(columns.length, 'column')}`,
+    ...(malformed > 0
+      ? [`${counted(malformed, 'record')} of the file could not be read, extract.malformed has ${malformed === 1 ? 'it' : 'them'}`]
+      : []),
+    ...(masked > 0
+      ? [`${counted(masked, 'column')} of personal data masked, show(…, { personal: true }) shows ${masked === 1 ? 'it' : 'them'}`]
+      : []),
+  ].join('; ');
 }

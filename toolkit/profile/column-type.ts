@@ -10,6 +10,8 @@ const MOST_ZERO_LED = 0.1;
 const MOST_CODES = 30;
 const LEAST_CODE_SHARE = 0.005;
 const LONGEST_CODE = 60;
+/** Reference numbers of which some come often are no list: more of them than this share are not among the common ones. */
+const MOST_BESIDE = 0.01;
 
 /** A type, and of a code list its words. */
 export interface Typed {
@@ -33,7 +35,7 @@ export function columnType({ present, passing, lengths, words }: Facts): Typed {
   if (most('stamp', ...dates)) return plain(count('stamp') > count(...dates) ? 'time stamp' : 'date');
   if (most('whole', 'decimal') && count('zeroLed') <= MOST_ZERO_LED * present)
     return plain(count('decimal') > 0 ? decimalOrWhole(passing) : 'whole number');
-  const codes = codeWords(present, words);
+  const codes = codeWords(present, words, most('code'));
   const isSentences = count('sentence') > present / 4;
   if (codes && !isSentences && (lengths?.mean ?? 0) <= LONGEST_CODE) return { type: 'code list', words: codes };
   if (most('code')) return plain('code');
@@ -45,10 +47,11 @@ const decimalOrWhole = (passing: Facts['passing']): ColumnType =>
   (passing['decimal'] ?? 0) > 0.02 * (passing['whole'] ?? 0) ? 'decimal' : 'whole number';
 
 /** The words of a code list: each common, all but a few records among them, and far fewer than the records. */
-function codeWords(present: number, words: Facts['words']): readonly string[] | null {
+function codeWords(present: number, words: Facts['words'], areNumbered: boolean): readonly string[] | null {
   const least = Math.max(2, LEAST_CODE_SHARE * present);
   const common = words.filter(({ count }) => count >= least);
   const covered = common.reduce((sum, { count }) => sum + count, 0);
-  if (common.length === 0 || common.length > MOST_CODES || common.length * 3 > present || covered < MOST * present) return null;
+  const leastCovered = areNumbered ? 1 - MOST_BESIDE : MOST;
+  if (common.length === 0 || common.length > MOST_CODES || common.length * 3 > present || covered < leastCovered * present) return null;
   return common.map(({ word }) => word);
 }

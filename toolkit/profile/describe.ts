@@ -25,7 +25,7 @@ const rowsOf = (column: ColumnProfile): number => column.fits + column.unfit + m
 /** One line for a table: type, share that fits, missing, distinct, personal. */
 export const summaryOf = (column: ColumnProfile): readonly [type: string, fits: string, missing: string, distinct: string, personal: string] => [
   column.type,
-  percent(column.fits, column.fits + column.unfit),
+  column.type === 'nothing' ? '' : percent(column.fits, column.fits + column.unfit),
   percent(missing(column), rowsOf(column)),
   `${column.isDistinctExact ? '' : 'about '}${count(column.distinct)}`,
   column.personal && isPersonal(column) ? `${column.personal.class} ${Math.round(column.personal.confidence * 100)} %` : '',
@@ -38,9 +38,11 @@ export function describeColumn(column: ColumnProfile): Said[] {
   return [
     [
       'type',
-      unfit === 0
-        ? `${type}, every text`
-        : `${type}: ${count(fits)} fit (${percent(fits, present)}), ${count(unfit)} ${unfit === 1 ? 'does' : 'do'} not`,
+      present === 0
+        ? 'nothing, as there is no text'
+        : unfit === 0
+          ? `${type}, every text`
+          : `${type}: ${count(fits)} fit (${percent(fits, present)}), ${count(unfit)} ${unfit === 1 ? 'does' : 'do'} not`,
     ],
     [
       'missing',
@@ -54,7 +56,7 @@ export function describeColumn(column: ColumnProfile): Said[] {
       'outliers',
       column.outliers === null
         ? null
-        : `${column.outliers === 0 ? 'none' : count(column.outliers)} beyond one and a half times the distance of the quartiles`,
+        : `${column.outliers === 0 ? 'none' : `${count(column.outliers)} (${percent(column.outliers, fits)})`} beyond one and a half times the distance of the quartiles`,
     ),
     ...said('length', lengths && lengthText(lengths)),
     ...said('forms', column.dateForms.map(({ form, count: n }) => `${form} ${count(n)}`).join(', ')),
@@ -76,7 +78,9 @@ const shown = (value: number | string): string => {
   return Math.abs(value) < 1 ? value.toLocaleString('en-GB', { maximumSignificantDigits: 4 }) : count(value);
 };
 const rangeText = ({ least, lowerQuartile, median, upperQuartile, greatest, isExact }: Range): string =>
-  `${shown(least)} to ${shown(greatest)}; half lie between ${isExact ? '' : 'about '}${shown(lowerQuartile)} and ${shown(upperQuartile)}, the median is ${shown(median)}`;
+  least === greatest
+    ? `${shown(least)} throughout`
+    : `${shown(least)} to ${shown(greatest)}; half lie between ${isExact ? '' : 'about '}${shown(lowerQuartile)} and ${shown(upperQuartile)}, the median is ${shown(median)}`;
 const lengthText = ({ least, greatest, mean }: NonNullable<ColumnProfile['lengths']>): string =>
   least === greatest ? counted(least, 'character') : `${count(least)} to ${counted(greatest, 'character')}, ${count(mean)} on average`;
 
@@ -86,7 +90,9 @@ const MOST_PATTERNS = 4;
 /** A pattern between marks, as it may hold spaces. */
 const quoted = (pattern: string): string => `“${pattern}”`;
 
-function patternText({ patterns, morePatterns }: ColumnProfile): string {
+function patternText({ type, patterns, morePatterns }: ColumnProfile): string {
+  // how sentences look says nothing of them
+  if (type === 'free text') return '';
   const fitting = patterns.filter(({ fits }) => fits > 0);
   const common = fitting.slice(0, MOST_PATTERNS);
   const more = morePatterns + fitting.length - common.length;
@@ -104,7 +110,7 @@ export function describeFile({ rows, columns, malformed, keys, alternatives, not
   return [
     ['records', `${count(rows)} in ${counted(columns.length, 'column')}`],
     ...said('malformed', malformed.count === 0 ? null : malformedText(malformed)),
-    ['key', keys.length === 0 ? 'no column or pair of columns tells the records apart' : keys.map(keyText).join('; ')],
+    ...said('key', rows < 2 ? null : keys.length === 0 ? 'no column or pair of columns tells the records apart' : keys.map(keyText).join('; ')),
     ...alternatives.map((names): Said => ['two names', `${names.join(' and ')}: a record has one or the other`]),
     ...said(
       'personal',

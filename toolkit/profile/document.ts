@@ -86,7 +86,7 @@ export interface ColumnProfile {
   readonly values: readonly CommonValue[];
   /** Of a code list, and of yes or no: its words in lower case. Shown as `values` are. */
   readonly words: readonly string[];
-  /** Decimals that have at most two places and no sign: money may be kept in them. */
+  /** Decimals that have at most two places, two in some, and no sign in nearly all: money may be kept in them. */
   readonly isMoney: boolean;
   readonly personal: PersonalGuess | null;
   /** What a reader should know beside the figures. */

@@ -9,7 +9,7 @@ export const profileText = ({ files, references }: ProfileDocument): string =>
       ...describeFile(file).map(([label, text]) => `  ${label}: ${text}`),
       ...file.columns.map((column) => {
         const [type, fits, missing, distinct, personal] = summaryOf(column);
-        return `  ${column.name}: ${type}, ${fits} fit, ${missing} missing, ${distinct} different${personal ? `, personal: ${personal}` : ''}`;
+        return `  ${column.name}: ${type}${fits && `, ${fits} fit`}, ${missing} missing, ${distinct} different${personal ? `, personal: ${personal}` : ''}`;
       }),
     ]),
     ...references.map(describeReference),

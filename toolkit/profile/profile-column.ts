@@ -64,15 +64,21 @@ export async function profileColumn(session: Session, { name, texts, column, abo
       words: isShown ? typed.words.filter((word) => hasValues || isWordShown(word)) : [],
       isMoney: typed.type === 'decimal' && isMoney(facts),
       personal,
-      notes: [...(values.isExact ? [] : [NOT_EXACT]), ...dateNotes(typed, facts), ...numberNotes(typed, facts)],
+      notes: [
+        ...(values.isExact ? [] : [NOT_EXACT]),
+        ...dateNotes(typed, facts),
+        ...zoneNotes(typed, facts),
+        ...numberNotes(typed, facts),
+        ...jsonNotes(facts),
+      ],
     };
   } finally {
     await values.release();
   }
 }
 
-/** Of the numbers, those that are amounts. */
-const isMoney = ({ passing: { money = 0, whole = 0, decimal = 0 } }: Facts): boolean => money >= 0.9 * (whole + decimal);
+/** Whether the numbers are amounts: no more than two places, and pence in some. */
+const isMoney = ({ passing: { money = 0, pence = 0, whole = 0, decimal = 0 } }: Facts): boolean => pence > 0 && money >= 0.9 * (whole + decimal);
 
 const dateFormsOf = ({ type }: Typed, { passing }: Facts): ColumnProfile['dateForms'] => {
   if (type !== 'date' && type !== 'time stamp') return [];
@@ -89,6 +95,17 @@ function dateNotes({ type }: Typed, { passing }: Facts): string[] {
   if ((passing['MM/DD/YYYY'] ?? 0) > 0) return ['Some dates can only be read month first: ask how the others are meant.'];
   return either > 0 && (passing['dayFirst'] ?? 0) === 0 ? ['Nothing tells day first from month first: no such date has a day above 12.'] : [];
 }
+
+/** Times of several zones do not sort as they are written. */
+function zoneNotes({ type }: Typed, { passing: { stamp = 0, zoned = 0, utc = 0 } }: Facts): string[] {
+  if (type !== 'time stamp' || zoned === 0) return [];
+  if (zoned < stamp) return ['Some have a time zone, others have none. The days of the range are as they are written.'];
+  return utc > 0 && utc < zoned ? ['Some are in UTC, others in other zones. The days of the range are as they are written.'] : [];
+}
+
+/** Lists and objects inside JSON are texts to a profile. */
+const jsonNotes = ({ present, passing: { json = 0 } }: Facts): string[] =>
+  present > 0 && json === present ? ['Lists or objects inside JSON, read as their text.'] : [];
 
 const numberNotes = ({ type }: Typed, { passing }: Facts): string[] =>
   type === 'whole number' && (passing['zeroLed'] ?? 0) > 0 ? ['Some begin with a zero: as numbers they lose it.'] : [];

@@ -1,5 +1,5 @@
 import { col, count, discard, keep, type LooseFrame, loose, rowsOf, type Session, sum, typed } from '../frame/index.ts';
-import type { ColumnProfile, FileProfile, Reference } from './document.ts';
+import type { ColumnProfile, ColumnType, FileProfile, Reference } from './document.ts';
 import { wordsOfName } from './personal.ts';
 import { textsOf } from './values.ts';
 
@@ -46,7 +46,7 @@ interface Parent {
 async function lookedUp(session: Session, { file, texts }: Profiled, parent: Parent): Promise<Reference[]> {
   const found: Reference[] = [];
   for (const [i, column] of file.columns.entries()) {
-    if (!mayRefer(column, parent.column)) continue;
+    if (!mayRefer(column, parent)) continue;
     const inParent = loose(distinct(texts, i) as never).semijoin(parent.keys, 'text');
     const [row] = await rowsOf(session, typed<{ n: bigint | null }>(inParent.groupby().rollup((c) => ({ n: sum(col<number>(c, 'n')) }))));
     const [present, matched] = [column.fits + column.unfit, Number(row?.n ?? 0)];
@@ -61,12 +61,22 @@ async function lookedUp(session: Session, { file, texts }: Profiled, parent: Par
   return found;
 }
 
-/** Whether a column may hold another's values: of one type, and named alike or of too many values for chance. */
-function mayRefer(column: ColumnProfile, key: ColumnProfile): boolean {
-  if (column.type !== key.type || column.distinct === 0) return false;
-  const words = new Set(wordsOfName(key.name).split(' '));
-  const isNamedAlike = wordsOfName(column.name)
-    .split(' ')
-    .some((word) => word.length > 2 && [...words].some((other) => other.startsWith(word) || word.startsWith(other)));
+/** Types whose texts may be the keys of one another: what is unique in a lookup comes again and again where it is used. */
+const ALIKE: ReadonlySet<ColumnType> = new Set(['code', 'code list', 'text']);
+const isAlike = (a: ColumnType, b: ColumnType): boolean => a === b || (ALIKE.has(a) && ALIKE.has(b));
+
+/** Whether a column may hold another's values: of a like type, and named as the key or its file or of too many values for chance. */
+function mayRefer(column: ColumnProfile, { column: key, file }: Parent): boolean {
+  if (!isAlike(column.type, key.type) || column.distinct === 0) return false;
+  const words = stemsOf(`${key.name} ${file.name.replace(/\.[^.]*$/, '')}`);
+  const isNamedAlike = stemsOf(column.name).some(
+    (word) => word.length > 2 && words.some((other) => other.startsWith(word) || word.startsWith(other)),
+  );
   return isNamedAlike || column.distinct >= LEAST_DISTINCT;
 }
+
+/** The words of a name, one and many alike: `countries` is `countr`, as is `country`. */
+const stemsOf = (name: string): string[] =>
+  wordsOfName(name)
+    .split(' ')
+    .map((word) => word.replace(/(?:ies|y|s)$/, ''));

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { DaybookError } from '../errors/index.ts';
-import { fieldsOf } from './csv/header.ts';
+import { delimiterOf, fieldsOf } from './csv/header.ts';
 import { CHUNK_BYTES, ChunkedFile } from './files/chunked-file.ts';
 import { readFault } from './files/fault.ts';
 import { JsonScanner } from './json/scanner.ts';
@@ -18,7 +18,10 @@ const RECORD_LIMIT_BYTES = 32 * 1024 * 1024;
 /** Whether a file is JSON by its ending. */
 export const isJsonFile = (path: string): boolean => JSON_ENDINGS.has(extname(path).toLowerCase());
 
-/** The names in the first line of a CSV that has a character. What is wrong with the file is said when it is read. */
+/**
+ * The names in the first line of a CSV that has a character. What else is wrong with the file is said when it is read.
+ * @throws DaybookError `source.not-commas` where one name holds what another separator would part
+ */
 export async function headerOf(path: string): Promise<string[]> {
   const file = await open(path).catch((fault: unknown) => {
     throw readFault(fault, basename(path), path);
@@ -26,6 +29,9 @@ export async function headerOf(path: string): Promise<string[]> {
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);
     const text = buffer.toString('utf8', 0, bytesRead).replace(/^\ufeff?[\r\n]*/, '');
+    const [line = ''] = text.split(/[\r\n]/, 1);
+    const delimiter = delimiterOf(line);
+    if (delimiter) throw new DaybookError('source.not-commas', { source: basename(path), path, delimiter });
     return fieldsOf(text).map((name) => name.trim());
   } finally {
     await file.close();
@@ -33,7 +39,7 @@ export async function headerOf(path: string): Promise<string[]> {
 }
 
 /** The names of members that the first records of a JSON file have, in the order they come. */
-async function membersOf(path: string, signal: AbortSignal): Promise<string[]> {
+export async function membersOf(path: string, signal: AbortSignal): Promise<string[]> {
   const file = await ChunkedFile.open({ source: basename(path), path, chunkBytes: CHUNK_BYTES, signal, onBytes: () => {} });
   try {
     const ledger = new Ledger(LOOKED_AT);

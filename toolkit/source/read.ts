@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { DaybookError } from '../errors/index.ts';
 import { defaultSession, Frame, type Session } from '../frame/index.ts';
-import { headerOf, isJsonFile } from './column-names.ts';
+import { headerOf, isJsonFile, membersOf } from './column-names.ts';
 import { readCsv } from './read-csv.ts';
 import { readJson } from './read-json.ts';
 import { resolveFiles } from './resolve-files.ts';
@@ -47,12 +47,13 @@ export async function read<const N extends string = string>(
   const paths = await resolveFiles(name, path);
   const isJson = isJsonFile(path);
   const columns = options.columns ?? (isJson ? [] : await headerOf(paths[0] as string));
-  if (isJson && columns.length === 0) throw new DaybookError('source.columns-needed', { source: name, path });
+  const { signal = new AbortController().signal, onProgress } = options;
+  if (isJson && columns.length === 0)
+    throw new DaybookError('source.columns-needed', { source: name, path, found: await membersOf(paths[0] as string, signal) });
   const shape: SourceShape = { name, columns, key: columns[0] ?? '', keyReadsAs: 'text' };
   const scratchFolder = await mkdtemp(join(tmpdir(), 'daybook-read-'));
   try {
     const session = options.session ?? (await defaultSession());
-    const { signal = new AbortController().signal, onProgress } = options;
     const how = { scratchFolder, recordLimitBytes: RECORD_LIMIT_BYTES, signal, ...(onProgress && { onProgress }) };
     const extract = await (isJson ? readJson : readCsv)(session, shape, paths, how);
     const texts = extract.frame as unknown as Frame<Record<N, string | null>>;

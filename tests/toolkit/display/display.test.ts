@@ -63,6 +63,12 @@ test('a frame is a table of types, nulls, first and last rows and how many are b
   t.regex(await shownAs(show(frame, { first: 1, last: 0 })), /0\.50.*\n… 1,218 more rows\n\n1,219 rows × 6 columns$/);
 });
 
+test('a fraction that runs on is shown to six decimals, a short or a small one as it is', async (t) => {
+  const numbers = [65 / 3, 123456789.1234567, 0.00001234567891, 1e-9, 0.1, -2.25, 7];
+  const text = await show(frameOf(numbers.map((mean) => ({ mean })))).text();
+  for (const said of ['21.666667', '123456789.123457', '0.0000123457', '1e-9', '0.1', '-2.25', '7']) t.regex(text, new RegExp(`^ *${said}$`, 'm'));
+});
+
 test('no row twice and none lost, wherever the chunks of the engine end', async (t) => {
   for (const size of [0, 1, 14, 15, 16, 2047, 2048, 2049, 4100]) {
     const said = await shownAs(

@@ -218,16 +218,22 @@ test('code points and units go both ways', (t) => {
   t.is(toUnits('😀x', 1), 2);
 });
 
-test('a misspelt column is refused with the nearest, in every place that takes one', async (t) => {
+test('a misspelt column is refused with the nearest, and one of the wrong kind by what it holds, in every place that takes one', async (t) => {
   const cells = new Cells();
   cells.compiler.compile('', 1);
-  const frame = `import { frameOf } from 'daybook'; const people = frameOf([{ email: 'a', age: 1 }]);`;
+  const frame = `import { frameOf, lower, sum } from 'daybook'; const people = frameOf([{ email: 'a', age: 1 }]);`;
   const compiled = cells.compiler.compile(frame, 1);
   if (!compiled.ok) return t.fail(JSON.stringify(compiled.problems));
   compiled.keep();
   for (const [code, message] of [
     [`people.select('emial')`, /There is no "emial"\. Did you mean "email"\? There are: email, age\./],
     [`people.filter((c) => c.agee)`, /Did you mean 'age'\?/],
+    [
+      `people.rollup((c) => ({ all: sum(c.email) }))`,
+      /^This takes numbers, and is given texts\. What a file holds is text until a contract or toNumber\(…\) or toMoney\(…\) makes it numbers\.$/,
+    ],
+    [`people.derive((c) => ({ low: lower(c.age) }))`, /^This takes texts, and is given numbers\.$/],
+    [`[1].concat('a')`, /^No overload matches this call\. Argument of type 'string' is not assignable/],
   ] as const) {
     const refused = cells.compiler.compile(code, 2);
     t.regex(refused.ok ? '' : (refused.problems[0]?.message ?? ''), message);

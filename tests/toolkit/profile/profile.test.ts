@@ -160,6 +160,38 @@ test('references between files are found with their share, and columns of JSON b
   t.deepEqual(found.files[1]?.alternatives, [['customer_ref', 'cust']]);
 });
 
+test('numbers of which a few come often are codes, and refer to the file that names them', async (t) => {
+  const calls = times(300, (i) => `${i},C${String(i % 3 === 0 ? 100 + (i % 90) : i % 5).padStart(5, '0')},${['GB', 'DE', 'FR'][i % 3]}`);
+  const session = await opened;
+  const named = {
+    'calls.csv': `call,caller,country\n${calls.join('\n')}\n`,
+    'clients.csv': `id\n${times(220, (i) => `C${String(i).padStart(5, '0')}`).join('\n')}\n`,
+    'countries.csv': 'code,name\nGB,Great Britain\nDE,Germany\nFR,France\nNL,Netherlands\n',
+  };
+  const found = await profileFiles(files(t, named), { session, values: false, signal });
+  t.like(found.files[0]?.columns[1], { type: 'code', fits: 300, unfit: 0 });
+  t.deepEqual(
+    found.references.map(({ from, to, found: n }) => [from.column, to.file, to.column, n]),
+    [
+      ['caller', 'clients.csv', 'id', 300],
+      ['country', 'countries.csv', 'code', 300],
+    ],
+  );
+});
+
+test('what a reader must know of zones and of JSON inside JSON is noted', async (t) => {
+  const notesOf = async (...texts: string[]) => (await columnOf(texts)).notes.join();
+  t.regex(await notesOf('2025-10-26T00:30:00Z', '2025-10-26T02:30:00+02:00', '2025-10-26T01:30:00+01:00'), /^Some are in UTC, others in other zones/);
+  t.regex(await notesOf('2025-10-26T00:30:00Z', '2025-10-26T02:30:00', '2025-10-26 01:30'), /^Some have a time zone, others have none/);
+  t.is(await notesOf('2025-10-26T00:30:00Z', '2025-10-27T00:30:00Z'), '');
+  t.is(await notesOf('[]', '[1, 2]', '{"a": 1}'), 'Lists or objects inside JSON, read as their text.');
+});
+
+test('nothing is said of what is not there: no records, one record, no text', async (t) => {
+  for (const frame of [frameOf<{ age: string }>([], ['age']), frameOf([{ age: '34' }])])
+    t.notRegex(profilePage(await profiled(frame)), /nothing, every text|half lie between|tells the records apart/);
+});
+
 test('records that cannot be read, and columns without a name, are told', async (t) => {
   const session = await opened;
   const {

@@ -80,6 +80,16 @@ const WITHOUT_KEY = Array.from({ length: 60 }, (_, i) => ({
   shown: i % 3 === 0 ? 'yes' : 'no',
 }));
 
+test('a contract says which of today’s amounts it would refuse, takes no temperature for one, and imports only what it uses', async (t) => {
+  const rows = Array.from({ length: 40 }, (_, i) => ({ id: `${i}`, fee: i === 7 ? '-3.50' : i === 8 ? null : `${i}.25`, temp: `${i}.5` }));
+  const source = (await profile(frameOf(rows), { session: await opened, name: 'umsatz.csv' })).proposeContract();
+  t.regex(source, /1 record without it: an amount refuses it, as `fee\.missing`\.\n.*Some are below zero: .* `fee\.negative`\.\n {2}fee: amount/);
+  t.regex(source, /temp: text\(/);
+  t.regex(source, /id: text\(/, 'the kind id begins at 1');
+  const towns = frameOf(rows.map((_, i) => ({ town: i % 2 === 0 ? 'York' : 'Hull' })));
+  t.notRegex((await profile(towns, { session: await opened, name: 'umsatz.csv' })).proposeContract(), /zod/);
+});
+
 test('a contract for records that no column tells apart says what to decide, and what it would do as it is', async (t) => {
   const session = await opened;
   const source = async (rows: readonly object[]) => (await profile(frameOf(rows), { session, name: 'visits.csv' })).proposeContract();

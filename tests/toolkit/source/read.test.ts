@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
-import { check, contract, count, DaybookError, desc, id, read, text } from 'daybook';
+import { check, contract, count, DaybookError, desc, id, read, show, text } from 'daybook';
 
 const people = contract('people', { id: id({ title: 'Number' }), name: text({ title: 'Name' }) }, { key: 'id' });
 let folder = '';
@@ -49,6 +49,26 @@ test('JSON is read by the columns that are named, and asks for them otherwise', 
   ]);
   const fault = await t.throwsAsync<DaybookError>(read(path), { instanceOf: DaybookError });
   t.is(fault?.code, 'source.columns-needed');
+  t.is(fault?.fix, "Name those that you want: read(path, { columns: ['order_id', 'amount'] }).");
+});
+
+test('a header that semicolons, tabs or bars separate is refused, not read as one column', async (t) => {
+  const path = join(folder, 'umsatz.csv');
+  for (const [text, words] of [
+    ['\ufeffNr;Ort;"Umsatz, netto"\r\n1;Köln;1.234,50\r\n', 'semicolons'],
+    ['a\tb\n1\t2\n', 'tabs'],
+    ['a|b\n1|2\n', 'vertical bars'],
+  ] as const) {
+    await writeFile(path, text);
+    const fault = await t.throwsAsync<DaybookError>(read(path), { instanceOf: DaybookError });
+    t.is(fault?.message, `The header of "umsatz.csv" seems to be separated by ${words}, not commas.`);
+  }
+});
+
+test('a table that is shown says how many records of its file are not in it', async (t) => {
+  const path = join(folder, 'torn.csv');
+  await writeFile(path, 'id,town\n1,York\n2\n');
+  t.regex(await show(await read(path)).text(), /1 row × 2 columns; 1 record of the file could not be read, extract\.malformed has it$/);
 });
 
 test('no such file says so', async (t) => {

@@ -20,6 +20,13 @@ export const notebookErrors = {
     where: ({ path }) => ({ file: path }),
     fix: () => 'Open it in Jupyter and save it again, or restore it.',
   }),
+  'notebook.other-language': entry<{ path: string; language: string }>({
+    exit: EXIT.data,
+    cause: 'The notebook was written for another kernel, such as that of Python.',
+    what: ({ path, language }) => `"${path}" is a notebook in "${language}", not in TypeScript.`,
+    where: ({ path }) => ({ file: path }),
+    fix: () => 'Name a notebook in TypeScript; or choose the kernel TypeScript (Daybook) for this one in Jupyter and write its cells anew.',
+  }),
   'notebook.same-file': entry<{ path: string }>({
     exit: EXIT.usage,
     cause: 'The output would take the place of the notebook that is run.',
@@ -55,12 +62,12 @@ export const notebookErrors = {
     where: ({ path }) => ({ file: path, key: '-p' }),
     fix: ({ name }) => `Correct the value of ${name}.`,
   }),
-  'notebook.cell-failed': entry<{ path: string; cell: number; line: number | null; name: string; message: string }>({
+  'notebook.cell-failed': entry<{ path: string; cell: number; line: number | null; name: string; message: string; fix: string | null }>({
     exit: EXIT.data,
     cause: 'The code of a cell threw or does not compile.',
     what: ({ cell, name, message }) => `Cell "${cell}" failed: ${name}: ${message.split('\n')[0] ?? ''}`,
     where: ({ path, cell, line }) => ({ file: path, key: line === null ? `cell ${cell}` : `cell ${cell}, line ${line}` }),
-    fix: () => 'Correct the cell; the output notebook holds the whole error.',
+    fix: ({ fix }) => fix ?? 'Correct the cell; the notebook that --output names holds the whole error.',
   }),
   'notebook.timeout': entry<{ path: string; cell: number; limit: string }>({
     exit: EXIT.tryAgain,

@@ -78,6 +78,13 @@ export const sourceErrors = {
     fix: ({ delimiter }) =>
       delimiter ? 'Have the file exported with commas between the fields.' : 'Have the file exported with these columns, named exactly so.',
   }),
+  'source.not-commas': entry<{ source: string; path: string; delimiter: keyof typeof DELIMITERS }>({
+    exit: EXIT.data,
+    cause: 'A spreadsheet writes semicolons where decimals have a comma; other exports write tabs.',
+    what: ({ source, delimiter }) => `The header of "${source}" seems to be separated by ${DELIMITERS[delimiter]}, not commas.`,
+    where: ({ path }) => ({ file: path, line: 1 }),
+    fix: () => 'Have the file exported with commas between the fields, and a point in decimals.',
+  }),
   'source.duplicate-column': entry<{ source: string; path: string; line: number; columns: readonly string[] }>({
     exit: EXIT.data,
     cause: 'The export holds a needed column twice: nobody can say which counts.',
@@ -151,11 +158,15 @@ export const sourceErrors = {
     where: ({ path }) => ({ file: path }),
     fix: () => 'Run again when nobody writes to the file; if it stays so, keep the file and report it.',
   }),
-  'source.columns-needed': entry<{ source: string; path: string }>({
+  'source.columns-needed': entry<{ source: string; path: string; found: readonly string[] }>({
     exit: EXIT.usage,
     cause: 'JSON has no header, so a script has to say which members it wants.',
     what: ({ source }) => `The columns of "${source}" are not known: JSON has no header.`,
     where: ({ path }) => ({ file: path }),
-    fix: () => "Name them: read(path, { columns: ['order_id', 'amount'] }).",
+    fix: ({ found }) =>
+      `Name those that you want: read(path, { columns: [${found
+        .slice(0, 20)
+        .map((name) => `'${name}'`)
+        .join(', ')}] }).`,
   }),
 };

@@ -64,6 +64,8 @@ export const round = <T extends Numeric>(value: Expr<T>, decimals = 0): Expr<Kep
 /** A number as a 32-bit whole number. Fails where it does not fit. */
 export const toInteger = <T extends Numeric>(value: Expr<T>): Expr<Kept<T, number>> => fragment`CAST(${value} AS INTEGER)`;
 
+/** So near below its end a number is in the next step: 0.3 is three steps of 0.1, though doubles make it a little less. */
+const NEAR_STEP = 1e-9;
 /** Which step of equal size a number falls into, counted from 0 at `from`; null where it is null. */
 export const stepOf = (value: Expr<Numeric>, from: number, step: number): Expr<number | null> =>
-  fragment`CAST(floor((CAST(${value} AS DOUBLE) - ${from}) / ${step}) AS BIGINT)`;
+  fragment`CAST(floor((CAST(${value} AS DOUBLE) - ${from}) / ${step} + ${NEAR_STEP}) AS BIGINT)`;

@@ -41,8 +41,8 @@ function problemOf(diagnostic: ts.Diagnostic, file: ts.SourceFile, code: string)
 function wording({ code, messageText }: ts.Diagnostic): string {
   const text = ts.flattenDiagnosticMessageText(messageText, '\n').replace(/(?:import\("[^"]*__cell_\d+_\d+(?:\.ts)?"\)\.)/g, '');
   if (code === ASSIGNS_TO_IMPORT) return text.replace('an import', 'a constant, a function or an import');
-  const misspelt = misspeltName(text);
-  if (misspelt) return misspelt;
+  const plainer = misspeltName(text) ?? wrongKind(text) ?? overload(text);
+  if (plainer) return plainer;
   const name = MISSING_MODULE.has(code) ? /'([^']+)'/.exec(text)?.[1] : undefined;
   if (name === undefined) return text;
   return name.startsWith('.')
@@ -60,4 +60,28 @@ function misspeltName(text: string): string | null {
   const near = suggest(given, names);
   const more = names.length > NAMES_SHOWN ? ` and ${names.length - NAMES_SHOWN} more` : '';
   return `There is no "${given}".${near ? ` Did you mean "${near}"?` : ''} There are: ${names.slice(0, NAMES_SHOWN).join(', ')}${more}.`;
+}
+
+/** What the columns of a frame hold, in words, and what makes texts of a file into it. */
+const KINDS: readonly (readonly [type: RegExp, words: string, how: string])[] = [
+  [/\b(?:number|Decimal|Numeric|bigint)\b/, 'numbers', 'toNumber(…) or toMoney(…)'],
+  [/\bDate\b/, 'dates', 'toDate(…)'],
+  [/\b(?:Truth|boolean)\b/, 'truths', 'a comparison'],
+  [/\bstring\b/, 'texts', 'asText(…)'],
+];
+const kindOf = (type: string) => KINDS.find(([pattern]) => pattern.test(type));
+
+/** An expression over a column of another kind than is taken: most often texts as they were read, where numbers are wanted. */
+function wrongKind(text: string): string | null {
+  const pairs = [...text.matchAll(/Argument of type 'Expr<([^']+)>' is not assignable to parameter of type '(?:Expr|Operand)<([^']+)>'/g)];
+  const [given, wanted] = [kindOf(pairs[0]?.[1] ?? ''), kindOf(pairs[0]?.[2] ?? '')];
+  if (!given || !wanted || given === wanted || pairs.some(([, a = '', b = '']) => kindOf(a) !== given || kindOf(b) !== wanted)) return null;
+  const remedy = given[1] === 'texts' ? ` What a file holds is text until a contract or ${wanted[2]} makes it ${wanted[1]}.` : '';
+  return `This takes ${wanted[1]}, and is given ${given[1]}.${remedy}`;
+}
+
+/** Of a call that fits none of several forms, why it does not fit the last, as the compiler recommends it. */
+function overload(text: string): string | null {
+  const reasons = /^No overload matches this call\.\n[\s\S]*gave the following error\.\n\s*(.+)/.exec(text);
+  return reasons ? `No overload matches this call. ${reasons[1]}` : null;
 }

@@ -43,7 +43,7 @@ export interface NotebookFile {
   readonly endsWithNewline: boolean;
 }
 
-/** @throws DaybookError `notebook.no-file` (66), `notebook.not-a-notebook` (65) */
+/** @throws DaybookError `notebook.no-file` (66), `notebook.not-a-notebook` (65), `notebook.other-language` (65) */
 export function readNotebook(path: string): NotebookFile {
   const text = textOf(path);
   return { path, notebook: parse(text, path), indent: /^\{\r?\n([ \t]+)"/.exec(text)?.[1] ?? ' ', endsWithNewline: text.endsWith('\n') };
@@ -65,14 +65,25 @@ function parse(text: string, path: string): Notebook {
   } catch {
     throw refuse('it is no JSON');
   }
-  if (typeof found !== 'object' || found === null || !Array.isArray(found.cells)) throw refuse('it has no cells');
-  if (found.nbformat !== 4) throw refuse('it is not of format 4');
+  if (typeof found !== 'object' || found === null) throw refuse('it has no cells');
+  if (found.nbformat !== 4) throw refuse(typeof found.nbformat === 'number' ? `it is of format ${found.nbformat}, not 4` : 'it is not of format 4');
+  if (!Array.isArray(found.cells)) throw refuse('it has no cells');
   const [fault] = CELLS.safeParse(found.cells).error?.issues ?? [];
   if (fault) {
     const [index, ...place] = fault.path;
     throw refuse(`cell ${Number(index) + 1} has no ${place.join('.') || 'form'} as notebooks have it`);
   }
+  const language = languageOf(found.metadata);
+  if (!OURS.has(language.toLowerCase())) throw new DaybookError('notebook.other-language', { path, language });
   return found as Notebook;
+}
+
+/** What the cells may be written in; nothing is said of it before a notebook was run once. */
+const OURS: ReadonlySet<string> = new Set(['', 'typescript', 'javascript']);
+
+function languageOf(metadata: Notebook['metadata']): string {
+  const { language_info, kernelspec } = (metadata ?? {}) as { language_info?: { name?: unknown }; kernelspec?: { language?: unknown } };
+  return String(language_info?.name ?? kernelspec?.language ?? '');
 }
 
 const TEXT = z.union([z.string(), z.array(z.string())]);

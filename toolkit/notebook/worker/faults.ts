@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import type { CellFault } from '../session/messages.ts';
-import { cellFrames, placeIn } from './stacks.ts';
+import { cellFrames, isInToolkit, placeIn } from './stacks.ts';
 
 /** Where a cell waited for what failed: a stack ends at an `await` of the top level. */
 const waitedAt = new WeakMap<object, Error>();
@@ -15,9 +15,11 @@ export function faultOf(thrown: unknown, label: string): CellFault {
   if (!isError(thrown)) return { name: 'Thrown', message: inspect(thrown), stack: [], fix: null, line: null, column: null };
   const own = cellFrames(String(thrown.stack ?? ''));
   const waited = waitedAt.get(thrown);
-  const stack = placeIn(own, label) || !waited ? own : [...own, ...cellFrames(String(waited.stack ?? ''))];
-  const place = placeIn(stack, label);
+  const all = placeIn(own, label) || !waited ? own : [...own, ...cellFrames(String(waited.stack ?? ''))];
+  const place = placeIn(all, label);
   const fix = (thrown as { readonly fix?: unknown }).fix;
+  // a fault that comes with its remedy is the cell's: where Daybook found it helps nobody
+  const stack = typeof fix === 'string' ? all.filter((line) => !isInToolkit(line)) : all;
   return {
     name: thrown.name,
     message: messageOf(thrown),

@@ -61,6 +61,10 @@ const PLACE = /^\s+at .*?(Cell \[\d+\]):(\d+):(\d+)\)?$/;
 /** This folder: its own frames say nothing about a cell. */
 const HERE = dirname(fileURLToPath(import.meta.url));
 
+const TOOLKIT = dirname(dirname(HERE));
+/** Whether a line of a stack stands in Daybook itself. */
+export const isInToolkit = (line: string): boolean => line.includes(`${TOOLKIT}/`);
+
 /** The lines of a stack down to the last that stands in a cell, without those of the kernel. */
 export function cellFrames(stack: string): readonly string[] {
   const lines = stack.split('\n').filter((line) => /^\s+at /.test(line));

@@ -69,7 +69,7 @@ function columnMarkup(column: ColumnProfile, rows: number): string {
     listMarkup(describeColumn(column).filter(([label]) => !IN_TABLES.has(label))),
     range ? boxMarkup(name, range) : '',
     values.length > 0 ? valuesMarkup(column, rows) : '',
-    patterns.length > 0 ? patternsMarkup(column) : '',
+    patterns.length > 0 && type !== 'free text' ? patternsMarkup(column) : '',
     '</details>',
   ].join('\n');
 }

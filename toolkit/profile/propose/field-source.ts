@@ -98,9 +98,10 @@ function kindOf(column: ColumnProfile, role: FieldRole): Call {
   }
 }
 
-/** A number of something: a key, what refers to one, or a number of a person; not a quantity. */
-const isId = ({ name, personal }: ColumnProfile, { isKey, isReference }: FieldRole): boolean =>
-  isKey || isReference || personal?.class === 'identifier' || /\b(id|ref|reference|number|no|nr|key)$/.test(wordsOfName(name));
+/** A number of something, from 1 on: a key, what refers to one, or a number of a person; not a quantity. */
+const isId = ({ name, personal, range }: ColumnProfile, { isKey, isReference }: FieldRole): boolean =>
+  Number(range?.least ?? 1) >= 1 &&
+  (isKey || isReference || personal?.class === 'identifier' || /\b(id|ref|reference|number|no|nr|key)$/.test(wordsOfName(name)));
 
 /** The limit of degrees that a column's name and range speak for; null where they do not. */
 function degreesOf({ name, unfit }: ColumnProfile): 90 | 180 | null {

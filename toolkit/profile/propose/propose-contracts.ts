@@ -1,5 +1,5 @@
 import { type ColumnProfile, type FileProfile, isPersonal, type ProfileDocument, type Reference } from '../document.ts';
-import { count, percent } from '../words.ts';
+import { count, counted, percent } from '../words.ts';
 import { type FieldRole, fieldSource } from './field-source.ts';
 import { type Call, commentText, keyText, namesOf, quotedText } from './source-text.ts';
 
@@ -28,7 +28,7 @@ export function proposeContracts({ files, references }: ProfileDocument): string
       return contractSource(file, { name, constant, references: references.filter(({ from }) => from.file === file.name) }, uses);
     });
   const body = contracts.join('\n');
-  const zod = body.includes('z.') ? "import * as z from 'zod';\n" : '';
+  const zod = /\bz\./.test(body) ? "import * as z from 'zod';\n" : '';
   const imports = [...uses].toSorted((a, b) => a.toLowerCase().localeCompare(b.toLowerCase()));
   return `// Proposed by \`daybook profile\` from what the data holds today. Read it, correct it, keep it.\nimport { ${imports.join(', ')} } from 'daybook';\n${zod}\n${body}`;
 }
@@ -54,7 +54,7 @@ function contractSource(file: FileProfile, { name, constant, references }: Named
     if (rules > MOST_RULES && !isKey)
       return [`  ${commentText('a contract holds 62 rules; this one would be too many')}`, `  ${commentText(source)}`];
     for (const used of [call.kind, ...call.uses]) uses.add(used);
-    return [...commentsOf(column).map((text) => `  ${commentText(text)}`), `  ${source}`];
+    return [...commentsOf(column, call.kind).map((text) => `  ${commentText(text)}`), `  ${source}`];
   });
   const options = [
     `key: ${quotedText(fieldName(key.column))}`,
@@ -63,7 +63,7 @@ function contractSource(file: FileProfile, { name, constant, references }: Named
       : []),
   ];
   return [
-    commentText(`${file.name}: ${count(file.rows)} records. ${key.says[0]}`),
+    commentText(`${file.name}: ${counted(file.rows, 'record')}. ${key.says[0]}`),
     ...key.says.slice(1).map(commentText),
     ...file.alternatives.map(([first, other]) => commentText(`${first} and ${other}: a record has one or the other, one field here.`)),
     ...references.map(({ from, to, found, present }) =>
@@ -120,7 +120,7 @@ function toDecide({ name, rows, keys }: FileProfile, { name: telling, distinct, 
   const most = `${isDistinctExact ? '' : 'about '}${count(distinct)}`;
   return [
     `DECIDE the key: a contract needs one, and no single column of ${name} tells its records apart.`,
-    `"${telling}" stands below so that this compiles. It has ${most} different values: of ${count(rows)} records a check would accept ${most} at the most,`,
+    `"${telling}" stands below so that this compiles. It has ${most} different values: of ${counted(rows, 'record')} a check would accept ${most} at the most,`,
     'the last of each value, and reject the others as duplicates.',
     ...(keys[0] ? [`${keys[0].columns.map((it) => `"${it}"`).join(' with ')} is unique: a column that joins the two would be a key.`] : []),
     'Name another column as the key, or ask who sends the file for a number of each record.',
@@ -128,7 +128,7 @@ function toDecide({ name, rows, keys }: FileProfile, { name: telling, distinct, 
 }
 
 /** What a reader should know before keeping a field. */
-function commentsOf(column: ColumnProfile): string[] {
+function commentsOf(column: ColumnProfile, kind: string): string[] {
   const { personal, type, unfit, fits, dateForms, notes } = column;
   return [
     ...(personal && isPersonal(column) ? [`personal: ${personal.class}, ${Math.round(personal.confidence * 100)} % sure. ${personal.reason}`] : []),
@@ -136,6 +136,16 @@ function commentsOf(column: ColumnProfile): string[] {
       ? [`${count(unfit)} of ${count(fits + unfit)} ${unfit === 1 ? 'is' : 'are'} ${type === 'code list' ? 'none of the words' : `no ${type}`}.`]
       : []),
     ...(dateForms.length > 1 ? [`Written as ${dateForms.map(({ form, count: n }) => `${form} (${count(n)})`).join(', ')}.`] : []),
+    ...(kind === 'amount' ? amountNotes(column) : []),
     ...notes,
+  ];
+}
+
+/** What the kind `amount` refuses of the records that are there. */
+function amountNotes({ name, nulls, empties, range }: ColumnProfile): string[] {
+  const missing = nulls + empties;
+  return [
+    ...(missing > 0 ? [`${counted(missing, 'record')} without it: an amount refuses ${missing === 1 ? 'it' : 'them'}, as \`${name}.missing\`.`] : []),
+    ...(Number(range?.least) < 0 ? [`Some are below zero: an amount refuses them, as \`${name}.negative\`.`] : []),
   ];
 }

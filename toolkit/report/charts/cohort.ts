@@ -155,7 +155,7 @@ function drawn(cells: readonly Cell[], told: Told): Chart {
     ...(undated > 0 ? [`${amount(undated)} ${noun} without a ${wordsOf(start).toLowerCase()} are left out`] : []),
     ...(early > 0 ? [`${amount(early)} events before it are not counted`] : []),
   ];
-  const summary = `${amount(people)} ${noun} in ${keys.length} cohorts by ${by} of ${wordsOf(start).toLowerCase()}; active means at least one ${wordsOf(event).toLowerCase()} in that ${by}. ${title}: ${amount(was)} of ${amount(of)}.${lost.length > 0 ? ` ${lost.join('; ')}.` : ''}`;
+  const summary = `${counted(people, noun)} in ${counted(keys.length, 'cohorts')} by ${by} of ${wordsOf(start).toLowerCase()}; active means at least one ${wordsOf(event).toLowerCase()} in that ${by}. ${title}: ${amount(was)} of ${amount(of)}.${lost.length > 0 ? ` ${lost.join('; ')}.` : ''}`;
   const data = seen.map(({ key, period, size, active }): Datum => {
     const colour = shade(Math.min(active / size, most), 0, most);
     return { cohort: `${key} (${amount(size)})`, period, text: String(Math.round((active / size) * 100)), colour, ink: inkOn(colour) };

@@ -34,10 +34,13 @@ export async function missingValues<R extends object>(
   const some = table.filter((row) => row.nulls > 0);
   const complete = table.length - some.length;
   const [first] = some;
-  if (!first) return nothing(`none of the ${table.length} columns has a null in ${counted(rows, noun)}`);
+  if (!first)
+    return nothing(
+      `${table.length === 1 ? 'the one column' : `none of the ${table.length} columns`} has ${table.length === 1 ? 'no' : 'a'} null in ${counted(rows, noun)}`,
+    );
   const title = `${shareOf(first.nulls, rows, noun)} have no ${wordsOf(first.column).toLowerCase()}${complete > 0 ? `; ${complete} of ${table.length} columns ${complete === 1 ? 'is' : 'are'} complete` : ''}`;
   const named = some.slice(0, 3).map(({ column, nulls: n }) => `${wordsOf(column).toLowerCase()} (${amount(n)})`);
-  const summary = `${counted(rows, noun)}, ${table.length} columns. Nulls are in ${some.length}, most of all in ${listOf(named)}; ${complete === 0 ? 'no column is' : `${complete} ${complete === 1 ? 'is' : 'are'}`} complete.`;
+  const summary = `${counted(rows, noun)}, ${counted(table.length, 'columns')}. Nulls are in ${some.length}, most of all in ${listOf(named)}; ${complete === 0 ? 'no column is' : `${complete} ${complete === 1 ? 'is' : 'are'}`} complete.`;
   const drawn = some.slice(0, MOST_BARS);
   const data = drawn.map(({ column, nulls: n }, i) => ({
     label: label(column),

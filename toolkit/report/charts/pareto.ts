@@ -7,7 +7,7 @@ import { nothing } from './nothing.ts';
 import { type ChartOptions, requireLabels, rowsOf } from './options.ts';
 import type { ColumnsOf } from './trend.ts';
 import { label, wordsOf } from './words/label.ts';
-import { amount, rounded } from './words/number.ts';
+import { amount, counted, rounded } from './words/number.ts';
 import { percent } from './words/share.ts';
 
 export interface ParetoOptions<R> extends ChartOptions {
@@ -70,8 +70,8 @@ function drawn(groups: readonly Group[], { column, noun, what, without }: Told):
     table.length === 1
       ? `All ${what} come from one ${name}, “${label(table[0]?.group ?? '')}”`
       : `${few} of ${amount(table.length)} values of ${name} ${few === 1 ? 'makes' : 'make'} up ${percent(reached, 1)} of ${what}`;
-  const unsaid = without > 0 ? ` ${amount(without)} more bring nothing and are left out.` : '';
-  const summary = `${amount(rounded(total))} ${what === noun ? noun : `in ${what}`} by ${name}, from ${amount(table.length)} values. The greatest, “${label(table[0]?.group ?? '')}”, makes up ${percent(table[0]?.share ?? 0, 1)}; the first ${few} make up ${percent(reached, 1)}.${unsaid}`;
+  const unsaid = without > 0 ? ` ${amount(without)} more ${without === 1 ? 'brings nothing and is' : 'bring nothing and are'} left out.` : '';
+  const summary = `${amount(rounded(total))} ${what === noun ? noun : `in ${what}`} by ${name}, from ${counted(table.length, 'values')}. The greatest, “${label(table[0]?.group ?? '')}”, makes up ${percent(table[0]?.share ?? 0, 1)}${few === 1 ? '' : `; the first ${few} make up ${percent(reached, 1)}`}.${unsaid}`;
   const left = table.length - Math.min(MOST_BARS, table.length);
   const data = table.slice(0, MOST_BARS).map(
     ({ group, value, share, cumulative }, i): Datum => ({

@@ -7,7 +7,7 @@ import { type ChartOptions, requireLabels, rowsOf } from './options.ts';
 import type { ColumnsOf } from './trend.ts';
 import { inWords, regionOf, TILES, type Tile } from './uk-regions.ts';
 import { wordsOf } from './words/label.ts';
-import { amount, rounded } from './words/number.ts';
+import { amount, counted, rounded } from './words/number.ts';
 import { percent, shareOf } from './words/share.ts';
 
 export interface RegionMapOptions<R> extends ChartOptions {
@@ -53,7 +53,7 @@ export async function regionMap<R extends object>(frame: Frame<R>, region: keyof
     return { tile, rows: n, value: mean ? (valued === 0 ? null : rounded(total / valued)) : n };
   });
   const placed = places.reduce((n, { rows }) => n + rows, 0);
-  if (placed === 0) return nothing(`none of the ${amount(all)} ${noun} is in a region of the United Kingdom`);
+  if (placed === 0) return nothing(`none of ${counted(all, noun)} is in a region of the United Kingdom`);
   return drawn(places, { noun, mean: mean ?? null, region, placed, all });
 }
 
@@ -78,7 +78,7 @@ function drawn(places: readonly Place[], { noun, mean, region, placed, all }: To
   const lost = all - placed;
   const empty = places.filter(({ rows }) => rows === 0).length;
   const unsaid = lost > 0 ? `; ${amount(lost)} (${percent(lost, all)}) in none of the twelve` : '';
-  const summary = `${amount(all)} ${noun} by ${wordsOf(region).toLowerCase()}: ${amount(placed)} in the United Kingdom’s twelve regions${unsaid}. ${what} goes from ${amount(Number(last.value))} in ${inWords(last.tile.region)} to ${amount(Number(first.value))} in ${inWords(first.tile.region)}.${empty > 0 ? ` ${empty} ${empty === 1 ? 'region has' : 'regions have'} none.` : ''}`;
+  const summary = `${counted(all, noun)} by ${wordsOf(region).toLowerCase()}: ${amount(placed)} in the United Kingdom’s twelve regions${unsaid}. ${what} goes from ${amount(Number(last.value))} in ${inWords(last.tile.region)} to ${amount(Number(first.value))} in ${inWords(first.tile.region)}.${empty > 0 ? ` ${empty} ${empty === 1 ? 'region has' : 'regions have'} none.` : ''}`;
   const data = places.map(({ tile, value, rows }): Datum => {
     const isEmpty = value === null || rows === 0;
     const fill = isEmpty ? COLOURS.background : shade(Number(value), Number(last.value), Number(first.value));

@@ -4,7 +4,7 @@ import { unlike } from './distribution/words.ts';
 import { bars, heightOf, highlight, specOf } from './draw/spec.ts';
 import { nothing } from './nothing.ts';
 import { label, listOf } from './words/label.ts';
-import { amount } from './words/number.ts';
+import { amount, counted } from './words/number.ts';
 import { percent, shareOf } from './words/share.ts';
 
 const MOST_BARS = 15;
@@ -32,7 +32,7 @@ export function ruleBreaks(run: Pick<RunDocument, 'rules' | 'rows'>): Chart {
   const isTied = table[1]?.records === first.records;
   const total = table.reduce((sum, { records }) => sum + records, 0);
   const named = table.slice(0, 3).map(({ source, rule, records }) => `${label(source)} ${label(rule)} (${amount(records)})`);
-  const summary = `${amount(read)} records were read; ${table.length} of ${all.length} rules were broken, ${amount(total)} times in all. Most often ${listOf(named)}.`;
+  const summary = `${counted(read, 'records')} ${read === 1 ? 'was' : 'were'} read; ${table.length} of ${counted(all.length, 'rules')} ${table.length === 1 ? 'was' : 'were'} broken, ${counted(total, 'times')} in all. Most often ${listOf(named)}.`;
   const drawn = table.slice(0, MOST_BARS);
   const data = drawn.map(({ source, rule, records, of }, i) => ({
     label: label(`${source} ${rule}`, 40),

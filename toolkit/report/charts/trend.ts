@@ -27,13 +27,16 @@ import { amount, counted, rounded } from './words/number.ts';
 export type ColumnsOf<R, T> = { [K in keyof R & string]: R[K] extends T | null ? K : never }[keyof R & string];
 
 export interface TrendOptions<R> extends ChartOptions {
-  /** How finely. Default: `month`. */
+  /** How finely. Default: `month`, or `day` where all dates lie within two months. What would be too many points is drawn more coarsely, and says so. */
   readonly by?: Unit;
   /** A column to add up. Without it rows are counted. */
   readonly sum?: ColumnsOf<R, number>;
 }
 const HEIGHT = 220;
-const MOST_POINTS = 1000;
+/** More cannot be told apart: about eleven years of days. */
+const MOST_POINTS = 4000;
+const DAY_MS = 86_400_000;
+const TWO_MONTHS_DAYS = 62;
 
 interface Point {
   readonly key: string;
@@ -48,7 +51,7 @@ interface Point {
  * @example await charts.trend(orders, 'date', { sum: 'amount', noun: 'orders' })
  */
 export async function trend<R extends object>(frame: Frame<R>, date: ColumnsOf<R, Date>, options: TrendOptions<R> = {}): Promise<Chart> {
-  const { by = 'month', sum: summed, noun = 'rows' } = options;
+  const { sum: summed, noun = 'rows' } = options;
   const rows = loose(frame).select(...new Set([date, ...(summed ? [summed] : [])]));
   const at = (c: LooseColumns) => col<Date | null>(c, date);
   const [range] = await rowsOf<{ rows: number; undated: number; first: Date | null; last: Date | null }>(
@@ -57,6 +60,7 @@ export async function trend<R extends object>(frame: Frame<R>, date: ColumnsOf<R
   );
   if (!range || range.rows === 0) return nothing(`there are no ${noun}`);
   if (!range.first || !range.last) return nothing(`${wordsOf(date)} is null throughout (${counted(range.rows, noun)})`);
+  const by = unitOf(range.first, range.last, options.by);
   const grouped = rows
     .filter((c) => isNotNull(at(c)))
     .derive((c) => ({ unit: by === 'year' ? year(at(c)) : by === 'month' ? month(at(c)) : isoDate(at(c)) }))
@@ -67,12 +71,13 @@ export async function trend<R extends object>(frame: Frame<R>, date: ColumnsOf<R
     found.map(({ unit, value }) => [unit instanceof Date ? keyOf(unit, by) : String(unit).padStart(4, '0'), Number(value ?? 0)]),
   );
   const points: Point[] = [];
-  for (let day = later(range.first, by, 0); +day <= +range.last && points.length < MOST_POINTS; day = later(day, by, 1)) {
+  for (let day = later(range.first, by, 0); +day <= +range.last; day = later(day, by, 1)) {
     const key = keyOf(day, by);
     points.push({ key, date: day, value: rounded(values.get(key) ?? 0) });
   }
   return drawn(points, {
     by,
+    isCoarser: options.by !== undefined && options.by !== by,
     date,
     what: summed ? `Sum of ${wordsOf(summed).toLowerCase()}` : `Number of ${noun}`,
     noun,
@@ -81,8 +86,19 @@ export async function trend<R extends object>(frame: Frame<R>, date: ColumnsOf<R
   });
 }
 
+/** The unit that is asked for, else the one that fits; a coarser one where it would make too many points. */
+function unitOf(first: Date, last: Date, asked?: Unit): Unit {
+  const days = (+last - +first) / DAY_MS;
+  const months = 12 * (last.getUTCFullYear() - first.getUTCFullYear()) + last.getUTCMonth() - first.getUTCMonth();
+  const unit = asked ?? (days <= TWO_MONTHS_DAYS ? 'day' : 'month');
+  if (unit === 'day' && days < MOST_POINTS) return 'day';
+  return unit === 'year' || months >= MOST_POINTS ? 'year' : 'month';
+}
+
 interface Told {
   readonly by: Unit;
+  /** Whether a finer unit was asked for. */
+  readonly isCoarser: boolean;
   readonly date: string;
   readonly what: string;
   readonly noun: string;
@@ -91,15 +107,15 @@ interface Told {
 }
 
 function drawn(points: readonly Point[], told: Told): Chart {
-  const { by, date, what, noun, undated, rows } = told;
+  const { by, isCoarser, date, what, noun, undated, rows } = told;
   const [top = points[0] as Point] = points.toSorted((a, b) => b.value - a.value || +a.date - +b.date);
   const low = points.reduce((least, point) => (point.value < least.value ? point : least), top);
   const title =
     points.length === 1
       ? `${what}: ${amount(top.value)}, all ${onDate(top.date, by)}`
       : low.value === top.value
-        ? `${what} is ${amount(top.value)} in every ${by}`
-        : `${what} was highest ${onDate(top.date, by)}, at ${amount(top.value)}${changeOf(points, by, top)}`;
+        ? `${what} is ${amount(top.value)} every ${by}`
+        : `${what} was highest ${onDate(top.date, by)}${alikeOf(points, by, top)}, at ${amount(top.value)}${changeOf(points, by, top)}`;
   const [first, last] = [points[0] as Point, points.at(-1) as Point];
   const mean = points.reduce((all, { value }) => all + value, 0) / points.length;
   const unsaid = undated > 0 ? `; ${amount(undated)} of ${counted(rows, noun)} have no ${wordsOf(date).toLowerCase()} and are not drawn` : '';
@@ -113,7 +129,7 @@ function drawn(points: readonly Point[], told: Told): Chart {
   return new Chart({
     spec: specOf({
       title,
-      subtitle: `${what} by ${by} of ${wordsOf(date).toLowerCase()}${unsaid}`,
+      subtitle: `${what} by ${by} of ${wordsOf(date).toLowerCase()}${isCoarser ? ', the range being too long for a finer line' : ''}${unsaid}`,
       summary,
       height: HEIGHT,
       data,
@@ -123,6 +139,12 @@ function drawn(points: readonly Point[], told: Told): Chart {
     summary,
     table: points.map(({ key, value }) => ({ [by]: key, value })),
   });
+}
+
+/** That the top is not the only one of its height. */
+function alikeOf(points: readonly Point[], by: Unit, top: Point): string {
+  const others = points.filter(({ value }) => value === top.value).length - 1;
+  return others > 0 ? ` and ${counted(others, `other ${by}s`)}` : '';
 }
 
 /** How the last whole unit compares with the one a year before, where there is one; the last of all may not be over. */
@@ -137,12 +159,16 @@ function changeOf(points: readonly Point[], by: Unit, top: Point): string {
   return `; ${dateIn(now.date, by)} is ${Math.abs(change)}\u00a0% ${change > 0 ? 'above' : 'below'} ${than}`;
 }
 
+/** At an edge a text goes inwards, clear of the axis. */
+const beside = (place: number) => (place < 0.05 ? { align: 'left', dx: 8, dy: -8 } : place > 0.95 ? { align: 'right', dx: -8, dy: -8 } : {});
+
 /** So many points are told apart; more make a band. */
 const MOST_DOTS = 60;
 const FEW = 8;
 
 function layers(by: Unit, points: readonly Point[]) {
-  const most = Math.max(...points.map(({ value }) => value), 0);
+  const top = Math.max(...points.map(({ value }) => value));
+  const most = Math.max(top, 0);
   const tickCount = points.length <= FEW || by === 'year' ? { interval: by, step: Math.ceil(points.length / FEW) } : FEW - 1;
   const tickMinStep = points.every(({ value }) => Number.isInteger(value)) ? { tickMinStep: 1 } : {};
   const dots = points.length <= MOST_DOTS ? { point: { size: 24, color: COLOURS.main } } : {};
@@ -163,7 +189,13 @@ function layers(by: Unit, points: readonly Point[]) {
     },
     {
       transform: [{ filter: 'datum.text != null' }],
-      mark: { type: 'text', dy: -13, color: COLOURS.accent, fontWeight: 'bold' },
+      mark: {
+        type: 'text',
+        dy: -13,
+        color: COLOURS.accent,
+        fontWeight: 'bold',
+        ...beside(points.findIndex(({ value }) => value === top) / points.length),
+      },
       encoding: { x, y, text: { field: 'text', type: 'nominal' } },
     },
   ];

@@ -22,10 +22,18 @@ export function fieldsOf(record: string): string[] {
   return fields;
 }
 
-function delimiterOf(header: string): 'semicolon' | 'tab' | 'pipe' | null {
-  if (header.includes(';')) return 'semicolon';
-  if (header.includes('\t')) return 'tab';
-  return header.includes('|') ? 'pipe' : null;
+/** What else than a comma a header may be separated by. */
+type Delimiter = 'semicolon' | 'tab' | 'pipe';
+const SIGNS: readonly (readonly [Delimiter, string])[] = [
+  ['semicolon', ';'],
+  ['tab', '\t'],
+  ['pipe', '|'],
+];
+
+/** The sign that seems to separate a header; null where that is a comma. */
+export function delimiterOf(header: string): Delimiter | null {
+  const times = (sign: string) => header.split(sign).length - 1;
+  return SIGNS.find(([, sign]) => times(sign) > times(','))?.[0] ?? null;
 }
 
 /**

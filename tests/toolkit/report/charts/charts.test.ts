@@ -5,6 +5,7 @@ import test, { type ExecutionContext } from 'ava';
 import { charts, type DaybookError, displayOf, frameOf, sum, toMoney, withPersonal } from 'daybook';
 import fc from 'fast-check';
 import { compile } from 'vega-lite';
+import { hasOtherLetters } from '../../../../toolkit/report/charts/draw/other-letters.ts';
 import { COLOURS, contrast, inkOn, shade } from '../../../../toolkit/report/charts/draw/theme.ts';
 import { amount } from '../../../../toolkit/report/charts/words/number.ts';
 import { percent, shareOf } from '../../../../toolkit/report/charts/words/share.ts';
@@ -48,7 +49,7 @@ test('titles say what was found', async (t) => {
   t.is((await charts.riskMix(risky, 'risk', { noun: 'customers' })).title, 'Two in five customers are at medium risk or above');
   t.is(
     (await charts.distribution(frameOf([{ n: 1 }, { n: 2 }, { n: 3 }, { n: null }]), 'n')).title,
-    'N: half of the rows are at 2 or less, a tenth at 2.8 or more',
+    'N: two in three rows are at 2 or less, one in three rows at 2.8 or more',
   );
   t.is((await charts.pareto(frameOf(['a', 'a', 'a', 'a', 'b'].map((k) => ({ k }))), 'k')).title, '1 of 2 values of k makes up 80\u00a0% of rows');
   t.is(
@@ -123,6 +124,68 @@ test('money adds up to the penny, and the map places everyone it can', async (t)
   t.is((await charts.pareto(cents, 'g', { sum: 'm' })).table[0]?.['value'], 3);
 });
 
+test('steps of tenths hold the tenths: 0.3 is not in the bar of 0.2', async (t) => {
+  for (const parts of [10, 100, 1000]) {
+    const values = Array.from({ length: 15 }, (_, i) => (i + 1) / parts);
+    const { table } = await charts.distribution(frameOf([...values, ...values].map((x) => ({ x }))), 'x');
+    t.deepEqual(
+      table.map((row) => [row['from'], row['rows']]),
+      values.map((x) => [x, 2]),
+    );
+  }
+});
+
+test('a title gives the share that is there, not the one a quantile promises', async (t) => {
+  const titleOf = async (numbers: readonly number[]) => (await charts.distribution(frameOf(numbers.map((stars) => ({ stars }))), 'stars')).title;
+  t.is(await titleOf([1, 2, 2, 2, 2, 2, 2, 2, 2, 3]), 'Stars is 2 for four in five rows, a tenth at 2.1 or more');
+  t.is(await titleOf([1, 2, 3, 4, 4, 4, 5, 5, 5, 5]), 'Stars: three in five rows are at 4 or less, two in five rows at 5 or more');
+});
+
+test('a long tail is gathered on either side, and the bars say so', async (t) => {
+  const many = Array.from({ length: 300 }, (_, i) => ({ x: (i % 10) + 0.5 }));
+  const chart = await charts.distribution(frameOf([...many, { x: -5e6 }, { x: 7e6 }]), 'x');
+  t.deepEqual(
+    [chart.table[0], chart.table.at(-1)],
+    [
+      { from: null, to: 0.5, rows: 1 },
+      { from: 9.5, to: null, rows: 31 },
+    ],
+  );
+  t.regex(JSON.stringify(chart.spec['title']), /the first bar holds all below 0\.5; the last bar holds","all from 9\.5 up/);
+  t.is(total(chart.table, 'rows'), 302);
+  const years = await charts.distribution(frameOf(Array.from({ length: 60 }, (_, i) => ({ birth_year: 1950 + i }))), 'birth_year');
+  t.regex(years.summary, /from 1950 to 2009/);
+});
+
+test('a trend leaves no date out: what is too fine to draw is drawn more coarsely, and says so', async (t) => {
+  const days = Array.from({ length: 1826 }, (_, i) => ({ day: new Date(Date.UTC(2020, 0, 1 + i)) }));
+  const daily = await charts.trend(frameOf(days), 'day', { by: 'day' });
+  t.is(daily.table.at(-1)?.['day'], '2024-12-30');
+  t.is(daily.title, 'Number of rows is 1 every day');
+  const old = await charts.trend(frameOf([{ day: new Date('1900-01-01') }, ...days]), 'day', { by: 'day' });
+  t.is(old.table.at(-1)?.['month'], '2024-12');
+  t.regex(JSON.stringify(old.spec['title']), /too long for a finer line/);
+  t.is(old.title, 'Number of rows was highest in January 2020 and 33 other months, at 31; November 2024 is level with November 2023');
+  t.is((await charts.trend(frameOf(days.slice(0, 30)), 'day')).table.length, 30);
+});
+
+test('long names that differ at their ends are told apart', async (t) => {
+  const frame = frameOf(['north', 'south', 'south'].map((end) => ({ unit: `Department of public affairs ${end}` })));
+  const values = (await charts.distribution(frame, 'unit')).spec['data'] as { values: { label: string }[] };
+  t.deepEqual(
+    values.values.map(({ label }) => label),
+    ['Department of publ…irs south', 'Department of publ…irs north'],
+  );
+});
+
+test('the text behind the longest bar has room beside the longest labels', async (t) => {
+  const rules = Object.fromEntries(Array.from({ length: 4 }, (_, i) => [`a_column_with_a_long_name_${i}.unexpected`, 1521]));
+  const chart = charts.ruleBreaks({ rows: { orders: { read: 10_000, accepted: 0, rejected: 0, warned: 0 } }, rules: { orders: rules } });
+  const pixels = pixelsOf(await chart.png({ scale: 1 }));
+  const edge = (y: number) => [...Array(14).keys()].map((x) => pixels.readUInt8(4 * (y * 600 + 600 - 14 + x)));
+  t.true([...Array(pixels.length / 4 / 600).keys()].every((y) => edge(y).every((red) => red > 250)));
+});
+
 test('a cohort counts each person once a period, and says nothing of what is not over', async (t) => {
   const day = (text: string) => new Date(`${text}T00:00:00Z`);
   const rows = [
@@ -163,7 +226,7 @@ test('nothing to show is said, and drawn without marks', async (t) => {
     }
   }
   t.is((await charts.distribution(none, 'n', { noun: 'customers' })).title, 'Nothing to show: there are no customers');
-  t.is((await charts.missingValues(frameOf([{ a: 1 }]))).title, 'Nothing to show: none of the 1 columns has a null in 1 row');
+  t.is((await charts.missingValues(frameOf([{ a: 1 }]))).title, 'Nothing to show: the one column has no null in 1 row');
   t.is(charts.ruleBreaks({ rows: {}, rules: {} }).title, 'Nothing to show: no record was checked');
   const empty = await charts.pareto(none, 'w');
   const png = await empty.png({ scale: 1 });
@@ -183,6 +246,11 @@ test('whatever a label holds is text in the SVG, and the SVG can be drawn', asyn
     ),
     { numRuns: 15 },
   );
+});
+
+test('fonts of the machine are asked for what the own font lacks, and for nothing else', (t) => {
+  for (const text of ['東京', 'भारत', '🙂', '서울']) t.true(hasOtherLetters(text), text);
+  for (const text of ['Łódź – 5 % “a”, 3 € …', 'Москва', 'القاهرة', 'ירושלים', 'Αθήνα', '\ufffd']) t.false(hasOtherLetters(text), text);
 });
 
 test('text reads on every colour it stands on', (t) => {

@@ -1,22 +1,41 @@
-import { col, count, isNull, type LooseColumns, type LooseFrame, lt, max, min, not, quantiles, stepOf, typed, when } from '../../../frame/index.ts';
+import {
+  col,
+  count,
+  eq,
+  gte,
+  isNull,
+  type LooseColumns,
+  type LooseFrame,
+  literal,
+  lt,
+  lte,
+  max,
+  min,
+  not,
+  quantiles,
+  stepOf,
+  typed,
+  when,
+} from '../../../frame/index.ts';
 import { Chart } from '../chart.ts';
 import { type Datum, highlight, specOf } from '../draw/spec.ts';
 import { nothing } from '../nothing.ts';
 import { type ChartOptions, rowsOf } from '../options.ts';
 import { wordsOf } from '../words/label.ts';
 import { amount, counted, rounded } from '../words/number.ts';
-import { percent } from '../words/share.ts';
+import { percent, shareOf } from '../words/share.ts';
 
 interface Range {
   readonly rows: number;
   readonly nulls: number;
   readonly least: number | null;
   readonly most: number | null;
-  /** What half, nine tenths and 99 % of the values are not above. */
+  /** What 1 %, half, nine tenths and 99 % of the values are not above. */
   readonly shares: readonly number[] | null;
 }
+const SHARES = [0.01, 0.5, 0.9, 0.99];
 const BINS = 20;
-/** A tail that would take more than half of the picture is gathered in the last bar. */
+/** A tail that would take more than half of the picture is gathered in one bar at its end. */
 const TAIL = 2;
 const HEIGHT = 220;
 
@@ -30,17 +49,30 @@ function niceStep(atLeast: number): number {
 interface Bins {
   readonly from: number;
   readonly step: number;
+  /** Whether a bar before the first step holds all below `from`. */
+  readonly hasHead: boolean;
   /** Where the last bar begins that holds all above; null where every bar is of one step. */
   readonly tailFrom: number | null;
 }
 
 function binsOf({ least, most, shares }: Range, isWhole: boolean): Bins {
-  const [low, high, near] = [least ?? 0, most ?? 0, shares?.[2] ?? 0];
-  const hasTail = near > low && (high - low) / (near - low) > TAIL;
-  const end = hasTail ? near : high;
-  const step = end > low ? niceStep(Math.max((end - low) / BINS, isWhole ? 1 : 0)) : isWhole ? 1 : niceStep(Math.max(Math.abs(low) / BINS, 1e-6));
-  const from = rounded(Math.floor(rounded(low / step)) * step);
-  return { from, step, tailFrom: hasTail ? rounded(from + Math.ceil(rounded((end - from) / step)) * step) : null };
+  const [low, high] = [least ?? 0, most ?? 0];
+  const [first = low, , , last = high] = shares ?? [];
+  const hasHead = last > first && (last - low) / (last - first) > TAIL;
+  const hasTail = last > first && (high - first) / (last - first) > TAIL;
+  const [begin, end] = [hasHead ? first : low, hasTail ? last : high];
+  const step = end > begin ? niceStep(Math.max((end - begin) / BINS, isWhole ? 1 : 0)) : isWhole ? 1 : niceStep(Math.max(Math.abs(low) / BINS, 1e-6));
+  const from = rounded(Math.floor(rounded(begin / step)) * step);
+  return { from, step, hasHead, tailFrom: hasTail ? rounded(from + Math.ceil(rounded((end - from) / step)) * step) : null };
+}
+
+/** One bar, and how many of its values are not above the median, are the median, and are not below nine tenths of all. */
+interface Bar {
+  readonly bin: number;
+  readonly n: number;
+  readonly low: number;
+  readonly middle: number;
+  readonly high: number;
 }
 
 /** The distribution of a column of numbers, `value`, as a histogram. */
@@ -53,7 +85,7 @@ export async function ofNumbers(values: LooseFrame, column: string, isWhole: boo
       nulls: count().where(isNull(value(c))),
       least: min(value(c)),
       most: max(value(c)),
-      shares: quantiles(value(c), [0.5, 0.9, 0.99]),
+      shares: quantiles(value(c), SHARES),
     })),
   );
   const [range] = await rowsOf<Range>(summed, options);
@@ -61,18 +93,26 @@ export async function ofNumbers(values: LooseFrame, column: string, isWhole: boo
   if (range.nulls === range.rows) return nothing(`${wordsOf(column)} is null throughout (${counted(range.rows, noun)})`);
   const bins = binsOf(range, isWhole);
   const last = bins.tailFrom === null ? null : Math.round((bins.tailFrom - bins.from) / bins.step);
-  const bars = typed<{ bin: number; n: number }>(
+  const [, median = 0, tenth = 0] = range.shares ?? [];
+  const bars = typed<Bar>(
     values
       .filter((c) => not(isNull(value(c))))
       .derive((c) => {
         const bin = stepOf(value(c), bins.from, bins.step);
-        return { bin: last === null ? bin : when(lt(bin, last), bin).otherwise(last) };
+        const ended = last === null ? bin : when(lt(bin, last), bin).otherwise(last);
+        return { bin: bins.hasHead ? when(lt(bin, 0), literal(-1)).otherwise(ended) : ended };
       })
       .groupby('bin')
-      .rollup(() => ({ n: count() }))
+      .rollup((c) => ({
+        n: count(),
+        low: count().where(lte(value(c), median)),
+        middle: count().where(eq(value(c), median)),
+        high: count().where(gte(value(c), tenth)),
+      }))
       .orderby('bin'),
   );
-  return drawn(await rowsOf(bars, options), { range, bins, last, column, noun, isEach: isWhole && bins.step === 1 });
+  const isYear = isWhole && /\byears?\b/i.test(wordsOf(column)) && Number(range.least) > 999 && Number(range.most) < 10_000;
+  return drawn(await rowsOf(bars, options), { range, bins, last, column, noun, isEach: isWhole && bins.step === 1, isYear });
 }
 
 interface Told {
@@ -81,60 +121,84 @@ interface Told {
   readonly last: number | null;
   /** Whether each bar is one whole number. */
   readonly isEach: boolean;
+  /** Years are written without parting their thousands. */
+  readonly isYear: boolean;
   readonly column: string;
   readonly noun: string;
 }
 
-function drawn(found: readonly { readonly bin: number; readonly n: number }[], told: Told): Chart {
+/** A value in words. */
+const said = ({ isYear }: Told, n: number): string => (isYear && Number.isInteger(n) ? String(n) : amount(n));
+
+function drawn(found: readonly Bar[], told: Told): Chart {
   const { range, bins, last, column, noun } = told;
+  const begin = bins.hasHead ? -1 : 0;
   const end = Math.max(...found.map(({ bin }) => bin));
-  const table = Array.from({ length: end + 1 }, (_, bin): Datum => {
+  const data = Array.from({ length: end - begin + 1 }, (_, i) => {
+    const bin = i + begin;
     const from = rounded(bins.from + bin * bins.step);
-    return { from, to: bin === last ? null : rounded(from + bins.step), [noun]: found.find((it) => it.bin === bin)?.n ?? 0 };
+    const n = found.find((it) => it.bin === bin)?.n ?? 0;
+    return { from, to: rounded(from + bins.step), n, colour: highlight(bin >= 0 && bin !== last), bin };
   });
-  const data = table.map((row) => ({
-    from: row['from'] as number,
-    to: (row['to'] ?? rounded((row['from'] as number) + bins.step)) as number,
-    n: row[noun] as number,
-    colour: highlight(row['to'] !== null),
-  }));
-  const title = titleOf(told);
-  const summary = summaryOf(told, Number(table.at(-1)?.[noun]));
-  const tail = bins.tailFrom === null ? '' : `; the last bar holds all from ${amount(bins.tailFrom)} up`;
-  const subtitle = `Number of ${noun} by ${wordsOf(column).toLowerCase()}, in steps of ${amount(bins.step)}${tail}${nullsOf(range)}`;
+  const table = data.map(({ from, to, n, bin }): Datum => ({ from: bin < 0 ? null : from, to: bin === last ? null : to, [noun]: n }));
+  const title = titleOf(found, told);
+  const summary = summaryOf(told, data[0]?.n ?? 0, data.at(-1)?.n ?? 0);
+  const ends = [
+    ...(bins.hasHead ? [`the first bar holds all below ${said(told, bins.from)}`] : []),
+    ...(bins.tailFrom === null ? [] : [`the last bar holds all from ${said(told, bins.tailFrom)} up`]),
+  ];
+  const subtitle = `Number of ${noun} by ${wordsOf(column).toLowerCase()}, in steps of ${[amount(bins.step), ...ends].join('; ')}${nullsOf(range)}`;
   const y = { field: 'n', type: 'quantitative', axis: { title: null, tickCount: 5, tickMinStep: 1, format: ',~r', domain: false, ticks: false } };
   const color = { field: 'colour', type: 'nominal', scale: null };
   const layer = [{ mark: { type: 'bar', binSpacing: 1 }, encoding: { ...scaleOf(told), y, color } }];
-  return new Chart({ spec: specOf({ title, subtitle, summary, height: HEIGHT, data, layer }), title, summary, table });
+  const rows = data.map(({ bin: _, ...row }): Datum => row);
+  return new Chart({ spec: specOf({ title, subtitle, summary, height: HEIGHT, data: rows, layer }), title, summary, table });
 }
 
 /** Whole numbers one by one stand under the middle of their bars, steps between their ends. */
-function scaleOf({ bins: { step, tailFrom }, column, isEach }: Told) {
-  const title = wordsOf(column);
+function scaleOf({ bins: { from, step, hasHead, tailFrom }, column, isEach, isYear }: Told) {
+  const axis = { title: wordsOf(column), format: isYear ? 'd' : ',~r', labelOverlap: true, labelSeparation: 8 };
+  // half a step: the axis counts in doubles
+  const [before, after] = [from - step / 2, (tailFrom ?? 0) - step / 2];
   if (isEach) {
-    const labelExpr = tailFrom === null ? 'datum.label' : `datum.value >= ${tailFrom} ? datum.label + '+' : datum.label`;
-    return { x: { field: 'from', type: 'ordinal', axis: { title, labelAngle: 0, labelOverlap: true, labelExpr } } };
+    const head = hasHead ? `datum.value < ${before} ? datum.label + ' or less' : ` : '';
+    const tail = tailFrom === null ? '' : `datum.value > ${after} ? datum.label + '+' : `;
+    return { x: { field: 'from', type: 'ordinal', axis: { ...axis, labelAngle: 0, labelExpr: `${head}${tail}datum.label` } } };
   }
-  const axis = { title, grid: false, tickCount: 8, format: ',~r', labelFlush: false };
-  return { x: { field: 'from', type: 'quantitative', bin: { binned: true, step }, axis }, x2: { field: 'to' } };
+  const head = hasHead ? `datum.value < ${before} ? '' : datum.value < ${before + step} ? '<' + datum.label : ` : '';
+  const tail = tailFrom === null ? '' : `datum.value > ${after + step} ? '' : datum.value > ${after} ? datum.label + '+' : `;
+  const labels = { ...axis, grid: false, tickCount: 8, labelFlush: false, labelExpr: `${head}${tail}datum.label` };
+  return { x: { field: 'from', type: 'quantitative', bin: { binned: true, step }, axis: labels }, x2: { field: 'to' } };
 }
 
 const nullsOf = ({ nulls, rows }: Range): string => (nulls > 0 ? `; ${percent(nulls, rows)} without a value are not drawn` : '');
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
-function titleOf({ range: { least, most, shares }, column, noun }: Told): string {
+/** A share said as it is: many may be at the median, and more than a tenth at what a tenth reaches. */
+function titleOf(found: readonly Bar[], told: Told): string {
+  const { range, column, noun } = told;
   const name = wordsOf(column);
-  const [low = 0, middle = 0, high = 0] = [least ?? 0, shares?.[0] ?? 0, shares?.[1] ?? 0];
-  if (least === most) return `${name} is ${amount(low)} throughout`;
+  const [, middle = 0, high = 0] = range.shares ?? [];
+  if (range.least === range.most) return `${name} is ${said(told, range.least ?? 0)} throughout`;
+  const all = range.rows - range.nulls;
+  const share = (of: 'low' | 'middle' | 'high') => found.reduce((sum, bar) => sum + bar[of], 0);
   const begin =
-    middle === low ? `${name} is ${amount(low)} for at least half of the ${noun}` : `${name}: half of the ${noun} are at ${amount(middle)} or less`;
-  return high > middle ? `${begin}, a tenth at ${amount(high)} or more` : begin;
+    2 * share('middle') >= all
+      ? `${name} is ${said(told, middle)} for ${lowerFirst(shareOf(share('middle'), all, noun))}`
+      : `${name}: ${lowerFirst(shareOf(share('low'), all, noun))} are at ${said(told, middle)} or less`;
+  const isTenth = Math.abs(share('high') / all - 0.1) <= 0.01;
+  return high > middle ? `${begin}, ${isTenth ? 'a tenth' : lowerFirst(shareOf(share('high'), all, noun))} at ${said(told, high)} or more` : begin;
 }
 
-function summaryOf({ range, bins, column, noun }: Told, inTail: number): string {
+function summaryOf(told: Told, inHead: number, inTail: number): string {
+  const { range, bins, column, noun } = told;
   const { rows, nulls, least, most, shares } = range;
-  const told = `${amount(rows - nulls)} of ${counted(rows, noun)} have a value of ${wordsOf(column).toLowerCase()}; ${nulls === 0 ? 'none is null' : `${amount(nulls)} ${nulls === 1 ? 'is' : 'are'} null and not drawn`}.`;
-  const spread = `The values go from ${amount(least ?? 0)} to ${amount(most ?? 0)}, with ${amount(shares?.[0] ?? 0)} in the middle.`;
-  return bins.tailFrom === null
-    ? `${told} ${spread}`
-    : `${told} ${spread} The last bar holds the ${amount(inTail)} from ${amount(bins.tailFrom)} up.`;
+  const known = `${amount(rows - nulls)} of ${counted(rows, noun)} ${rows - nulls === 1 ? 'has' : 'have'} a value of ${wordsOf(column).toLowerCase()}; ${nulls === 0 ? 'none is null' : `${amount(nulls)} ${nulls === 1 ? 'is' : 'are'} null and not drawn`}.`;
+  const spread = `The values go from ${said(told, least ?? 0)} to ${said(told, most ?? 0)}, with ${said(told, shares?.[1] ?? 0)} in the middle.`;
+  return [
+    known,
+    spread,
+    ...(bins.hasHead ? [`The first bar holds the ${amount(inHead)} below ${said(told, bins.from)}.`] : []),
+    ...(bins.tailFrom === null ? [] : [`The last bar holds the ${amount(inTail)} from ${said(told, bins.tailFrom)} up.`]),
+  ].join(' ');
 }

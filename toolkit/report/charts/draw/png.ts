@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { hasOtherLetters } from './other-letters.ts';
 import { COLOURS } from './theme.ts';
 
 const fontFiles = (): string[] => {
@@ -8,11 +9,11 @@ const fontFiles = (): string[] => {
 };
 
 /**
- * Turns SVG into PNG with the fonts that come with the package, so that it looks alike on every machine.
+ * Turns SVG into PNG with the fonts that come with the package, so that it looks alike on every machine; letters they lack are taken from the machine's own.
  * @param scale pixels of the picture a pixel of the chart
  */
 export async function drawPng(svg: string, scale: number): Promise<Uint8Array> {
   const { Resvg } = await import('@resvg/resvg-js');
-  const font = { fontFiles: fontFiles(), loadSystemFonts: false, defaultFontFamily: 'DejaVu Sans', sansSerifFamily: 'DejaVu Sans' };
+  const font = { fontFiles: fontFiles(), loadSystemFonts: hasOtherLetters(svg), defaultFontFamily: 'DejaVu Sans', sansSerifFamily: 'DejaVu Sans' };
   return new Resvg(svg, { font, fitTo: { mode: 'zoom', value: scale }, background: COLOURS.background }).render().asPng();
 }

@@ -1,4 +1,5 @@
 import { lines } from '../words/label.ts';
+import { rounded } from '../words/number.ts';
 import { textWidth } from './text-width.ts';
 import { CHART_WIDTH, COLOURS, THEME } from './theme.ts';
 
@@ -52,13 +53,22 @@ export const heightOf = (bars: number): number => Math.max(2, bars) * BAR_HEIGHT
  */
 export function bars(data: readonly Datum[], more: { readonly order?: readonly string[] } = {}): readonly Spec[] {
   const most = Math.max(...data.map((row) => Number(row['value'])), 0);
-  const x = { field: 'value', type: 'quantitative', axis: null, scale: { domain: [0, most === 0 ? 1 : most * 1.3] } };
+  const x = { field: 'value', type: 'quantitative', axis: null, scale: { domain: [0, most === 0 ? 1 : rounded(most * roomOf(data))] } };
   const y = { field: 'label', type: 'nominal', sort: more.order ?? null, axis: { title: null, domain: false, ticks: false, labelPadding: 8 } };
   const colour = data.some((row) => row['colour'] !== undefined) ? { color: { field: 'colour', type: 'nominal', scale: null, legend: null } } : {};
   return [
     { mark: { type: 'bar', height: { band: 0.7 } }, encoding: { x, y, ...colour } },
     { mark: { type: 'text', align: 'left', baseline: 'middle', dx: 6 }, encoding: { x, y, text: { field: 'text', type: 'nominal' } } },
   ];
+}
+
+const LEAST_ROOM = 1.3;
+const GAPS = 16;
+/** How much longer than the longest bar the scale is, so that the texts behind the bars have room beside the labels. */
+function roomOf(data: readonly Datum[]): number {
+  const widest = (field: string) => Math.max(...data.map((row) => textWidth(String(row[field] ?? ''), THEME.text.fontSize, false)), 0);
+  const plot = CHART_WIDTH - 2 * PADDING - widest('label') - GAPS;
+  return Math.max(LEAST_ROOM, plot / Math.max(plot / 4, plot - widest('text')));
 }
 
 /** Bars of the one that the title is about in full colour, the others quiet. */

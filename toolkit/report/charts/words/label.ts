@@ -2,20 +2,20 @@
 const UNFIT = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/gu;
 const MOST_CHARACTERS = 28;
 
-/** A text as a label of a chart: on one line, fit for XML, and not longer than there is room for. */
+const MOST_IN_SENTENCE = 60;
+
+/** A text as a label of a chart: on one line, fit for XML, and cut in its middle where there is no room: alike names often differ at their ends. */
 export function label(text: string, most = MOST_CHARACTERS): string {
   const characters = [...(text.trim() === '' ? '(blank)' : text.replace(UNFIT, '\ufffd'))];
-  return characters.length > most
-    ? `${characters
-        .slice(0, most - 1)
-        .join('')
-        .trimEnd()}…`
-    : characters.join('');
+  if (characters.length <= most) return characters.join('');
+  const tail = Math.floor(most / 3);
+  const [begin, end] = [characters.slice(0, most - 1 - tail), characters.slice(-tail)].map((part) => part.join(''));
+  return `${begin?.trimEnd()}…${end?.trimStart()}`;
 }
 
 /** A column's name as words. @example wordsOf('total_spent') // 'Total spent' */
 export function wordsOf(column: string): string {
-  const words = label(column.replaceAll('_', ' ').trim() || column);
+  const words = label(column.replaceAll('_', ' ').trim() || column, MOST_IN_SENTENCE);
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

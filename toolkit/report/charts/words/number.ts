@@ -2,9 +2,10 @@ const group = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?!\d))/g
 
 /** A number as people read it: thousands parted, at most two decimals, four significant digits below one. @example amount(1234.5) // '1,234.5' */
 export function amount(n: number): string {
-  if (n !== 0 && Math.abs(n) < 1) return String(Number(n.toPrecision(4)));
+  const sign = n < 0 ? '−' : '';
+  if (n !== 0 && Math.abs(n) < 1) return `${sign}${Number(Math.abs(n).toPrecision(4))}`;
   const [whole = '', rest] = String(Number(Math.abs(n).toFixed(2))).split('.');
-  return `${n < 0 ? '−' : ''}${group(whole)}${rest ? `.${rest}` : ''}`;
+  return `${sign}${group(whole)}${rest ? `.${rest}` : ''}`;
 }
 
 /** How many of something, given in the plural. @example counted(1, 'rows') // '1 row' */
