@@ -18,7 +18,7 @@ export interface RiskMixOptions<R, K extends keyof R> extends ChartOptions {
 const LEVELS = ['Low', 'Medium', 'High'];
 const MOST_BARS = 15;
 /** A segment narrower than this share has no room for its text. */
-const ROOM = 0.07;
+const ROOM = 0.095;
 
 interface Count {
   readonly level: string | null;
