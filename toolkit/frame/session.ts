@@ -50,6 +50,8 @@ export class Session {
   #names = 0;
   /** Statements that have begun and not ended. */
   #running = 0;
+  /** How often what runs was told to stop. */
+  #interrupts = 0;
   readonly #letGo: () => void;
 
   private constructor(instance: DuckDBInstance, connection: DuckDBConnection, options: SessionOptions) {
@@ -97,12 +99,15 @@ export class Session {
     const connection = await this.#guard(doing, () => this.#instance.connect());
     const letGo = interruptOn(this.#options.signal, () => connection.interrupt());
     this.#streams.add(connection);
+    const interrupts = this.#interrupts;
     try {
       const result = await this.#guard(doing, () => connection.stream(sql));
       for (;;) {
         const chunk = await this.#guard(doing, () => result.fetchChunk());
-        if (chunk === null || chunk.rowCount === 0) return;
-        yield chunk;
+        if (chunk !== null && chunk.rowCount > 0) yield chunk;
+        // A stream that is interrupted may end as if it were whole.
+        else if (this.#options.signal?.aborted || this.#interrupts !== interrupts) throw new DaybookError('run.cancelled', {});
+        else return;
       }
     } finally {
       letGo();
@@ -117,6 +122,7 @@ export class Session {
    */
   async interrupt(): Promise<void> {
     while (this.#running > 0) {
+      this.#interrupts += 1;
       for (const connection of [this.#connection, ...this.#streams]) connection.interrupt();
       await pause(INTERRUPT_AGAIN_MS);
     }

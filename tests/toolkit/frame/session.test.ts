@@ -96,6 +96,19 @@ test.serial('an abort ends batches between two of them', cancels, async (session
   for await (const _ of four().cross(named('o')).batches({ session, rows: 1 })) await new Promise((resolve) => setImmediate(resolve));
 });
 
+for (const by of ['an abort', 'an interrupt'] as const)
+  test.serial(`${by} never ends a stream as if it were whole`, async (t) => {
+    for (let time = 0; time < 20; time++) {
+      const controller = new AbortController();
+      const session = await opened(t, { signal: controller.signal });
+      setTimeout(() => (by === 'an abort' ? controller.abort() : void session.interrupt()), 5 + time);
+      const read = async () => {
+        for await (const { rowCount } of session.stream('SELECT range AS n FROM range(1000000000)')) t.true(rowCount > 0);
+      };
+      await t.throwsAsync(read, { code: 'run.cancelled' });
+    }
+  });
+
 test.serial('an abort that comes before the engine has begun what it was given is not lost', async (t) => {
   for (let time = 0; time < 10; time++) {
     const controller = new AbortController();
