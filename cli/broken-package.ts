@@ -16,5 +16,5 @@ export function brokenPackage(fault: unknown): string | null {
   if (tries) return IN_FOLDER.exec(tries[0] ?? '')?.[1] ?? null;
   if (code === 'ERR_DLOPEN_FAILED') return IN_FOLDER.exec(message)?.[1] ?? null;
   const name = code === 'MODULE_NOT_FOUND' || code === 'ERR_MODULE_NOT_FOUND' ? NOT_THERE.exec(message)?.[1] : undefined;
-  return name === undefined || name.startsWith('.') || name === '' ? null : name;
+  return name === undefined || name.startsWith('.') ? null : name;
 }

@@ -79,4 +79,5 @@ function mayRefer(column: ColumnProfile, { column: key, file }: Parent): boolean
 const stemsOf = (name: string): string[] =>
   wordsOfName(name)
     .split(' ')
-    .map((word) => word.replace(/(?:ies|y|s)$/, ''));
+    .map((word) => word.replace(/(?:ies|y|s)$/, ''))
+    .filter((word) => word !== '');

@@ -49,6 +49,15 @@ test('numbers of which a few come often are codes, and refer to the file that na
   );
 });
 
+test('a few words that a column shares with a key of another name are no reference', async (t) => {
+  const named = {
+    'points.csv': `y,label\n${times(8, (i) => `P${i},L${i}`).join('\n')}\n`,
+    'visits.csv': `visit,grade\n${times(60, (i) => `${i},P${i % 4}`).join('\n')}\n`,
+  };
+  const { references } = await profileFiles(files(t, named), { session: await opened, values: false, signal });
+  t.deepEqual(references, []);
+});
+
 test('records that cannot be read, and columns without a name, are told', async (t) => {
   const session = await opened;
   const {
