@@ -15,12 +15,15 @@ const LOOKED_AT = 10_000;
 const MOST_NAMES = 500;
 const RECORD_LIMIT_BYTES = 32 * 1024 * 1024;
 
+/** An e-mail address, a UK phone number or postcode: no column is called so, and shown as a name it would be a person's. */
+const OF_A_RECORD = /^(?:\S+@\S+\.\S+|(?:\+44|0)[\d ()-]{9,}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})$/;
+
 /** Whether a file is JSON by its ending. */
 export const isJsonFile = (path: string): boolean => JSON_ENDINGS.has(extname(path).toLowerCase());
 
 /**
  * The names in the first line of a CSV that has a character. What else is wrong with the file is said when it is read.
- * @throws DaybookError `source.not-commas` where one name holds what another separator would part
+ * @throws DaybookError `source.not-commas` where one name holds what another separator would part; `source.no-header` where they are values of a record
  */
 export async function headerOf(path: string): Promise<string[]> {
   const file = await open(path).catch((fault: unknown) => {
@@ -32,7 +35,9 @@ export async function headerOf(path: string): Promise<string[]> {
     const [line = ''] = text.split(/[\r\n]/, 1);
     const delimiter = delimiterOf(line);
     if (delimiter) throw new DaybookError('source.not-commas', { source: basename(path), path, delimiter });
-    return fieldsOf(text).map((name) => name.trim());
+    const names = fieldsOf(text).map((name) => name.trim());
+    if (names.some((name) => OF_A_RECORD.test(name))) throw new DaybookError('source.no-header', { source: basename(path), path });
+    return names;
   } finally {
     await file.close();
   }

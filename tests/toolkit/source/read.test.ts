@@ -65,6 +65,18 @@ test('a header that semicolons, tabs or bars separate is refused, not read as on
   }
 });
 
+test('a first record in the place of a header is refused, and nothing of it is said', async (t) => {
+  const path = join(folder, 'headless.csv');
+  for (const person of ['Ann,ann.lee@example.org', 'Ann,01314 960380', 'Ann,"+44 (0)20 7946 0018"', 'Ann,DD6 6AB']) {
+    await writeFile(path, `1,${person}\n2,Bob,x\n`);
+    const fault = await t.throwsAsync<DaybookError>(() => read(path));
+    t.is(fault?.code, 'source.no-header');
+    t.notRegex(`${fault?.message} ${fault?.fix} ${JSON.stringify(fault?.params)}`, /Ann|lee|0131|7946|DD6/);
+  }
+  await writeFile(path, 'id,2024,m3 1st,e-mail,phone 0800\n1,2,3,4,5\n');
+  t.deepEqual((await read(path)).columns as readonly string[], ['id', '2024', 'm3 1st', 'e-mail', 'phone 0800']);
+});
+
 test('a table that is shown says how many records of its file are not in it', async (t) => {
   const path = join(folder, 'torn.csv');
   await writeFile(path, 'id,town\n1,York\n2\n');

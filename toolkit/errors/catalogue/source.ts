@@ -85,6 +85,13 @@ export const sourceErrors = {
     where: ({ path }) => ({ file: path, line: 1 }),
     fix: () => 'Have the file exported with commas between the fields, and a point in decimals.',
   }),
+  'source.no-header': entry<{ source: string; path: string }>({
+    exit: EXIT.data,
+    cause: 'The export was made without a line of column names, so that its first record stands in their place.',
+    what: ({ source }) => `The first line of "${source}" is a record, not a header: it holds an e-mail address, a phone number or a postcode.`,
+    where: ({ path }) => ({ file: path, line: 1 }),
+    fix: () => 'Have the file exported with its column names, or write them into a first line of their own.',
+  }),
   'source.duplicate-column': entry<{ source: string; path: string; line: number; columns: readonly string[] }>({
     exit: EXIT.data,
     cause: 'The export holds a needed column twice: nobody can say which counts.',
