@@ -120,7 +120,7 @@ export function judgeEnd(
 
 const EXPECTED = [
   /^warehouse\.sqlite$/,
-  /^state\/logs\/(?:daybook|audit|performance)\.log$/,
+  /^state\/logs\/(?:daybook|audit|performance)(?:\.[\dTZ-]+)?\.log$/,
   /^state\/locks\/customer-36\d\.lock$/,
   /^state\/runs\/[^/]+\/(?:run\.json|rejects\.parquet)$/,
 ];
@@ -134,7 +134,7 @@ export async function traceOf(room: Room, state: Verdict['state']): Promise<stri
   return [state, ...sizes.sort()].join('\n');
 }
 
-const plainName = (file: string): string => file.replaceAll(/\d{8}T\d{6}Z-[0-9a-f]{6}/g, 'RUN').replaceAll(/\.\d+/g, '.#');
+const plainName = (file: string): string => file.replaceAll(/\d{8}T\d{6}Z-[0-9a-f]{6}/g, 'RUN').replaceAll(/\.\d[\dTZ-]*/g, '.#');
 
 /** All files and folders of a room, by their paths in it. */
 async function entriesOf(room: Room): Promise<{ files: string[]; folders: string[] }> {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Files, generated } from '../../run-in-folder.ts';
@@ -60,6 +60,7 @@ export async function makeNights(options: { readonly rows: number; readonly set?
   const nights: Night[] = [{ name: 'first load', before: empty, sources: first, known: nothing }];
   if (options.only !== 'first') {
     const second = await sourcesIn(join(folder, 'second'), changed(files, rows));
+    await makeLogsOld(loaded);
     const past = await pastOf(loaded);
     const old = (await contentOf(loaded, past)).text;
     const after = await loadedRoom(loaded, { folder, run, sources: second });
@@ -79,4 +80,11 @@ async function loadedRoom(from: Room, { folder, run, sources }: Pick<Nights, 'fo
   const { code, stderr } = await run(room, sources, null);
   if (code !== 0) throw new Error(`An undisturbed run ended with ${code}: ${stderr}`);
   return room;
+}
+
+/** A night comes a day after the one before: it begins with rotating the logs. */
+async function makeLogsOld({ state }: Room): Promise<void> {
+  const folder = join(state, 'logs');
+  const yesterday = Date.now() / 1000 - 86_400;
+  for (const name of await readdir(folder)) await utimes(join(folder, name), yesterday, yesterday);
 }

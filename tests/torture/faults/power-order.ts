@@ -11,6 +11,7 @@ type Test = (step: Step) => boolean;
 const RECORD = /^state\/runs\/[^/]+\/run\.json$/;
 const REJECTS = /^state\/runs\/[^/]+\/rejects\.parquet$/;
 const TABLE = 'warehouse.sqlite';
+const LOG = /^state\/logs\//;
 const JOURNAL = /^warehouse\.sqlite-(?:journal|wal)$/;
 
 const writes =
@@ -28,7 +29,7 @@ const folderOf = (path: string): string => (path.includes('/') ? path.slice(0, p
 /** The orders that the promises to a reader rest on, judged on what a run that succeeded did to its files. */
 export function ordersOf(steps: readonly Step[]): Order[] {
   const all = (test: Test): [Step, number][] => steps.flatMap((step, at): [Step, number][] => (test(step) ? [[step, at]] : []));
-  const renames = all((step) => step.does === 'rename') as [Extract<Step, { does: 'rename' }>, number][];
+  const renames = all((step) => step.does === 'rename' && !LOG.test(step.path)) as [Extract<Step, { does: 'rename' }>, number][];
   const records = renames.filter(([{ path }]) => RECORD.test(path));
   const lastRecord = records.at(-1)?.[1] ?? -1;
   const rejects = lastBefore(steps, steps.length, writes(REJECTS));

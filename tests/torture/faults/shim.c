@@ -58,8 +58,9 @@ static int name_path(const char *path, char *out) {
       out = stpcpy(out, "RUN");
       from += RUN_ID;
     } else if (*from == '.' && isdigit((unsigned char)from[1])) {
+      /* A number, or what a rotated log is named by: time, process, count. */
       out = stpcpy(out, ".#");
-      for (from++; isdigit((unsigned char)*from);) from++;
+      for (from++; *from && (isdigit((unsigned char)*from) || strchr("TZ-", *from));) from++;
     } else {
       *out++ = *from++;
     }

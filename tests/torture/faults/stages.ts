@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Night, Nights } from './nights.ts';
 import { makeRoom, type Outcome, type Room, type Running, runArguments, start } from './room.ts';
@@ -50,8 +51,7 @@ export interface Watch {
 export function watch(nights: Nights, { night, room, calibration: { stages, opens }, set = [] }: Watch): Watched {
   if (nights.shim === null) throw new Error(nights.reason);
   const file = `${room.root}.calls`;
-  const log = `${room.state}/logs/daybook.log`;
-  const earlier = textOf(log).length;
+  const earlier = logOf(room).length;
   const words = runArguments(room, night.sources, [...nights.set, 'log.level=debug', ...set]);
   const running = start(words, { env: shimEnvironment(nights.shim, room.root, file, null) });
   let hasEnded = false;
@@ -59,7 +59,7 @@ export function watch(nights: Nights, { night, room, calibration: { stages, open
     hasEnded = true;
   });
   const calls = () => textOf(file);
-  const stage = () => stageOf(textOf(log).slice(earlier), calls(), opens);
+  const stage = () => stageOf(logOf(room).slice(earlier), calls(), opens);
   const until = async (holds: () => boolean) => {
     while (!hasEnded && !holds()) await pause(LOOK_MS);
   };
@@ -69,6 +69,17 @@ export function watch(nights: Nights, { night, room, calibration: { stages, open
 /** Removes the room of a watched run and what was written down of it. */
 export async function removeWatched(room: Room): Promise<void> {
   for (const path of [room.root, `${room.root}.calls`]) await rm(path, { recursive: true, force: true });
+}
+
+/** The application log with its rotated files: their names, which begin with the time, are in order. */
+function logOf({ state }: Room): string {
+  const folder = join(state, 'logs');
+  if (!existsSync(folder)) return '';
+  const names = readdirSync(folder).filter((name) => name.startsWith('daybook.'));
+  return names
+    .sort()
+    .map((name) => textOf(join(folder, name)))
+    .join('');
 }
 
 const textOf = (file: string): string => (existsSync(file) ? readFileSync(file, 'utf8') : '');
@@ -100,9 +111,7 @@ async function measure(nights: Nights, night: Night): Promise<Calibration> {
   const room = () => makeRoom(nights.folder, night.before);
   const counted = watch(nights, { night, room: await room(), calibration: { stages: [], opens: Number.POSITIVE_INFINITY } });
   await demandSuccess(counted);
-  const steps = stepsIn(textOf(`${counted.room.state}/logs/daybook.log`)).filter(
-    (step, at, all) => step !== 'publish' && all.lastIndexOf(step) === at,
-  );
+  const steps = stepsIn(logOf(counted.room)).filter((step, at, all) => step !== 'publish' && all.lastIndexOf(step) === at);
   const stages = ['start', ...steps, ...PARTS_OF_PUBLISHING];
   const opens = night.known.old === null ? Number.POSITIVE_INFINITY : opensIn(counted.calls());
   const timed = watch(nights, { night, room: await room(), calibration: { stages, opens } });
