@@ -1,4 +1,4 @@
-import { clueOfName, type PersonalTag } from '../frame/index.ts';
+import { type PersonalTag, sureClueOfName } from '../frame/index.ts';
 import { maskValue } from './mask-value.ts';
 
 interface Form {
@@ -34,11 +34,6 @@ export function maskForms(text: string): string {
   return masked;
 }
 
-/** From here on a name is believed without a look at the values. */
-const SURE = 0.8;
-
 /** The mask for a column of a table of which no contract has spoken, by its name; null where the name says nothing for sure, or the type holds nobody's data. */
-export function guessedMask(name: string, type: string): PersonalTag['mask'] | null {
-  const clue = type === 'text' || type === 'date' || type === 'mixed' ? clueOfName(name) : null;
-  return clue && clue.weight >= SURE ? clue.mask : null;
-}
+export const guessedMask = (name: string, type: string): PersonalTag['mask'] | null =>
+  type === 'text' || type === 'date' || type === 'mixed' ? (sureClueOfName(name)?.mask ?? null) : null;

@@ -1,6 +1,6 @@
 import * as aq from 'arquero';
 import test, { type ExecutionContext } from 'ava';
-import { count, displayOf, frameOf, PERSONAL_FORMS, show } from 'daybook';
+import { charts, count, type DaybookError, displayOf, frameOf, PERSONAL_FORMS, show } from 'daybook';
 import fc from 'fast-check';
 import { maskForms } from '../../../toolkit/display/looks-personal.ts';
 import { goldenFile } from '../../golden-file.ts';
@@ -59,4 +59,11 @@ test('nothing that looks personal is left in a text that was masked', (t) => {
   );
   t.is(maskForms('ann@example.org '.repeat(20_000)).length, 'a•••@example.org '.length * 20_000);
   t.is(maskForms('no. 4711 of 2024-05-01 at 10:30'), 'no. 4711 of 2024-05-01 at 10:30');
+});
+
+test('a name that says personal data keeps a column out of the labels of a chart too', async (t) => {
+  const raw = frameOf([{ email: 'ann@example.org', town: 'Leeds' }]);
+  t.is((await t.throwsAsync<DaybookError>(charts.distribution(raw, 'email')))?.code, 'chart.personal-column');
+  t.regex(JSON.stringify((await charts.distribution(raw, 'email', { personal: true })).spec), /ann@/);
+  t.regex(JSON.stringify((await charts.distribution(raw, 'town')).spec), /Leeds/);
 });

@@ -59,3 +59,12 @@ export function clueOfName(name: string): NameClue | null {
   const words = wordsOfName(name);
   return NOT_PEOPLE.test(words) ? null : (CLUES.find(({ pattern }) => pattern.test(words)) ?? null);
 }
+
+/** From here on a name is believed without a look at the values. */
+const SURE = 0.8;
+
+/** The clue of a name that says for sure what is in the column, else null: what is not shown unasked where no contract has spoken. */
+export function sureClueOfName(name: string): NameClue | null {
+  const clue = clueOfName(name);
+  return clue && clue.weight >= SURE ? clue : null;
+}
