@@ -6,7 +6,7 @@ export * from './frame/index.ts';
 export * from './pipeline/index.ts';
 export { Profile, type ProfileOptions, profile } from './profile/index.ts';
 export * as charts from './report/charts/index.ts';
-export { type ReadFileOptions, read, SourceFrame } from './source/index.ts';
+export { type ReadFileOptions, read, SourceFrame, type WithColumns } from './source/index.ts';
 export * from './transform/index.ts';
 export { published } from './warehouse/published.ts';
 export { dateColumn, flagColumn, moneyColumn, publishedColumns } from './warehouse/published-row.ts';

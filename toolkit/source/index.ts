@@ -1,7 +1,7 @@
 export { columnNames } from './column-names.ts';
 export { objectTexts } from './json/texts.ts';
 export { type Located, Places } from './places.ts';
-export { type ReadFileOptions, read, SourceFrame } from './read.ts';
+export { type ReadFileOptions, read, SourceFrame, type WithColumns } from './read.ts';
 export { readCsv } from './read-csv.ts';
 export { readJson } from './read-json.ts';
 export type { Misplaced, RecordContent, RecordTexts, Replacement, Replacements } from './replacements.ts';

@@ -19,6 +19,16 @@ export class SourceFrame<out R extends object> extends Frame<R> {
   }
 }
 
+/**
+ * A frame whose columns became known when it was read, with them in its type. The kernel gives it to the cells behind `const raw = await read(…)`,
+ * so that there, too, a misspelt column does not compile.
+ */
+export type WithColumns<F, N extends string> = (F extends SourceFrame<infer R>
+  ? SourceFrame<Pick<R, N & keyof R>>
+  : F extends Frame<infer R>
+    ? Frame<Pick<R, N & keyof R>>
+    : F) & { readonly columns: readonly N[] };
+
 /** How `read` reads. */
 export interface ReadFileOptions<N extends string> {
   /** The columns wanted, which then are typed. Default for CSV: those of the header. JSON needs them. */

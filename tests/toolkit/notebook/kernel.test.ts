@@ -226,6 +226,22 @@ serially('a misspelt column is a compile error with a suggestion and its line', 
   await fails(t, 'people.derive((c) => ({ x: c.agee }))', 'CompileError', /'agee'.*Did you mean 'age'\?/);
 });
 
+serially('of a frame that was read the columns are known to the cells behind it: misspelt ones do not compile, others are completed', async (t) => {
+  const { kernel } = t.context;
+  await kernel.cell(`import { count, read } from 'daybook';\nconst crm = await read('data/samples/crm.csv');`);
+  await fails(t, `crm.select('emial')`, 'CompileError', /"emial".*Did you mean "email"\?/);
+  const code = 'crm.derive((c) => ({ x: c.';
+  const answer = (await kernel.ask('ask', { kind: 'complete_request', content: { code: `${code} }))`, cursor_pos: code.length } })) as {
+    matches: string[];
+  };
+  t.deepEqual(answer.matches.slice(0, 3), ['company', 'customer_id', 'email']);
+  await kernel.cell(`const statuses = () => crm.groupby('status').rollup(() => ({ n: count() }));`);
+  // read again, it is the same to the functions that use it
+  await kernel.cell(`const crm = await read('data/samples/crm.csv');`);
+  await value(t, `(await statuses().collect()).columnNames()`, `[ 'status', 'n' ]`);
+  await value(t, `const names: string[] = []; for (const name of crm.columns) names.push(...crm.select(name).columns); names.length`, '10');
+});
+
 serially('stdout and stderr keep their order', async (t) => {
   t.deepEqual((await t.context.kernel.cell('console.log(1); console.error(2); console.log(3)')).order, ['stdout', 'stderr', 'stdout']);
 });

@@ -5,6 +5,7 @@ import { usesOf } from './identifiers.ts';
 import { importCalls } from './imports.ts';
 import { earlierTypes, isStored, type KnownName, prelude, variableSource } from './known-names.ts';
 import { LanguageHost, type NotebookPlace } from './language-host.ts';
+import { openFrames } from './open-frames.ts';
 import { type ParameterType, parameterType } from './parameter-type.ts';
 import { parseCell } from './parse-cell.ts';
 import { isOwnType, placesOf } from './places.ts';
@@ -28,6 +29,8 @@ export interface CompiledCell {
   readonly vars: readonly string[];
   /** Places that earlier code may not use any more, with what it is told. */
   readonly retired: readonly { readonly slot: string; readonly message: string }[];
+  /** Places of frames whose columns only the run will tell: `learn` takes them. */
+  readonly open: readonly string[];
   /** Makes the cell's names known to later ones: called when it begins to run. */
   keep(): void;
 }
@@ -87,6 +90,14 @@ export class CellCompiler {
     this.#host.show(text);
     const problems = problemsOf([...this.#service.getSyntacticDiagnostics(file), ...this.#service.getSemanticDiagnostics(file)], code);
     return problems.length > 0 ? { ok: false, problems } : this.#emit({ text, code, cell, number: this.#number });
+  }
+
+  /** Takes the columns of frames that have been read, by their places: from here on their types have them. */
+  learn(columns: Readonly<Record<string, readonly string[]>>): void {
+    for (const known of this.#known.values()) {
+      const found = isStored(known) ? columns[known.slot] : undefined;
+      if (found && found.length > 0) this.#known.set(known.name, { ...known, columns: found });
+    }
   }
 
   /** What could be written at a place. Positions in UTF-16 units. */
@@ -174,6 +185,7 @@ export class CellCompiler {
       sourceMap,
       unset: stored.filter(({ as }) => as !== 'var' && as !== 'function').map(({ slot }) => slot),
       vars: stored.filter(({ as }) => as === 'var').map(({ slot }) => slot),
+      open: openFrames(declared, checker).flatMap((name) => slots.get(name) ?? []),
       retired,
       keep: () => {
         this.#host.keep(number, text);

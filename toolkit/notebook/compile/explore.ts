@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { isFrame } from './open-frames.ts';
 
 /** What could stand at a place. Positions in UTF-16 units. */
 export interface Completion {
@@ -59,9 +60,6 @@ function columnsAt(program: ts.Program, file: string, at: number): { name: strin
       type: checker.typeToString(checker.getTypeOfSymbolAtLocation(column, node)),
     }));
 }
-
-/** A frame carries its row in a property, and has the verbs. */
-const isFrame = (type: ts.Type): boolean => ['row', 'columns', 'derive', 'collect'].every((name) => type.getProperty(name) !== undefined);
 
 function identifierAt(source: ts.SourceFile, at: number): ts.Identifier | undefined {
   const visit = (node: ts.Node): ts.Identifier | undefined => {

@@ -16,6 +16,8 @@ export interface KnownName {
   readonly isTypeToo: boolean;
   /** What makes a class what it is, by which the same class is known again. */
   readonly identity: string | null;
+  /** The columns of a constant frame whose type leaves them open, as `read` of a file gives one: known once its cell has run; else null. */
+  readonly columns: readonly string[] | null;
 }
 
 /** Whether the name is a variable of the store; types and ambient names are not. */
@@ -24,8 +26,14 @@ export const isStored = ({ as }: Pick<KnownName, 'as'>): boolean => as !== 'type
 const isAssignable = ({ as }: KnownName): boolean => as === 'let' || as === 'var';
 const typeSource = ({ name, module, plainType }: KnownName): string => plainType ?? `: typeof import('${module}.ts').${name}`;
 
+/** The type that later cells see: of a frame that was read, with the columns that it turned out to have. */
+const seenType = (known: KnownName): string =>
+  known.columns === null
+    ? typeSource(known)
+    : `: import('daybook').WithColumns<typeof import('${known.module}.ts').${known.name}, ${known.columns.map((it) => JSON.stringify(it)).join(' | ')}>`;
+
 /** A line that gives the compiler an earlier variable without the type that may have the same name. */
-export const variableSource = (known: KnownName): string => `declare ${isAssignable(known) ? 'let' : 'const'} ${known.name}${typeSource(known)};`;
+export const variableSource = (known: KnownName): string => `declare ${isAssignable(known) ? 'let' : 'const'} ${known.name}${seenType(known)};`;
 
 /**
  * Lines that make earlier names known to the compiler. A variable is declared anew with its type, so that it can be assigned to, and
@@ -34,8 +42,8 @@ export const variableSource = (known: KnownName): string => `declare ${isAssigna
 export function prelude(names: Iterable<KnownName>): string {
   const lines: string[] = [];
   for (const known of names) {
-    const { name, module, plainType, isTypeToo } = known;
-    if (!isAssignable(known) && plainType === null) lines.push(`import { ${name} } from '${module}.ts';`);
+    const { name, module, plainType, isTypeToo, columns } = known;
+    if (!isAssignable(known) && plainType === null && columns === null) lines.push(`import { ${name} } from '${module}.ts';`);
     else lines.push(variableSource(known), ...(isTypeToo ? [`type ${name} = import('${module}.ts').${name};`] : []));
   }
   return lines.join('\n');

@@ -53,6 +53,7 @@ export function placesOf(declared: readonly DeclaredName[], facts: PlaceFacts): 
       plainType: types.has(it.name) ? null : plainTypeOf(it, facts.checker),
       isTypeToo: types.has(it.name),
       identity,
+      columns: null,
     });
     places.set(it.name, slot);
   }

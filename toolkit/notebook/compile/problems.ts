@@ -41,7 +41,7 @@ function problemOf(diagnostic: ts.Diagnostic, file: ts.SourceFile, code: string)
 function wording({ code, messageText }: ts.Diagnostic): string {
   const text = ts.flattenDiagnosticMessageText(messageText, '\n').replace(/(?:import\("[^"]*__cell_\d+_\d+(?:\.ts)?"\)\.)/g, '');
   if (code === ASSIGNS_TO_IMPORT) return text.replace('an import', 'a constant, a function or an import');
-  const plainer = misspeltName(text) ?? wrongKind(text) ?? overload(text);
+  const plainer = misspeltName(text) ?? anyText(text) ?? wrongKind(text) ?? overload(text);
   if (plainer) return plainer;
   const name = MISSING_MODULE.has(code) ? /'([^']+)'/.exec(text)?.[1] : undefined;
   if (name === undefined) return text;
@@ -56,10 +56,24 @@ const NAMES_SHOWN = 20;
 function misspeltName(text: string): string | null {
   const [, given, union = ''] = /^(?:Argument of type|Type) '"([^"']*)"' is not assignable to (?:parameter of )?type '("[^']*)'\.$/.exec(text) ?? [];
   if (given === undefined) return null;
-  const names = [...union.matchAll(/"([^"]*)"/g)].map(([, name = '']) => name);
-  const near = suggest(given, names);
+  const near = suggest(given, namesIn(union));
+  return `There is no "${given}".${near ? ` Did you mean "${near}"?` : ''} ${thereAre(union)}`;
+}
+
+/** Any text where only certain names may stand: a column whose name is in a variable. */
+function anyText(text: string): string | null {
+  const [, union] = /^Argument of type 'string' is not assignable to parameter of type '("[^']*)'\.$/.exec(text) ?? [];
+  return union === undefined
+    ? null
+    : `This takes certain names, and is given any text. Give its variable a type, such as "keyof typeof frame.row". ${thereAre(union)}`;
+}
+
+const namesIn = (union: string): string[] => [...union.matchAll(/"([^"]*)"/g)].map(([, name = '']) => name);
+
+function thereAre(union: string): string {
+  const names = namesIn(union);
   const more = names.length > NAMES_SHOWN ? ` and ${names.length - NAMES_SHOWN} more` : '';
-  return `There is no "${given}".${near ? ` Did you mean "${near}"?` : ''} There are: ${names.slice(0, NAMES_SHOWN).join(', ')}${more}.`;
+  return `There are: ${names.slice(0, NAMES_SHOWN).join(', ')}${more}.`;
 }
 
 /** What the columns of a frame hold, in words, and what makes texts of a file into it. */

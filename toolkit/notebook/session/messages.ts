@@ -20,6 +20,8 @@ export interface RunMessage {
   readonly unset: readonly string[];
   readonly vars: readonly string[];
   readonly retired: readonly { readonly slot: string; readonly message: string }[];
+  /** Places of frames of which the compiler does not know the columns. */
+  readonly open: readonly string[];
 }
 
 /** What went wrong in a cell, in the words that a notebook keeps. */
@@ -39,7 +41,14 @@ export interface CellFault {
 export type WorkerMessage =
   | { readonly kind: 'ready' }
   | Exclude<CellOutput, { kind: 'stream' }>
-  | { readonly kind: 'done'; readonly id: number; readonly fault: CellFault | null; readonly isInterrupted: boolean };
+  | {
+      readonly kind: 'done';
+      readonly id: number;
+      readonly fault: CellFault | null;
+      readonly isInterrupted: boolean;
+      /** What the frames in the open places have for columns, by place; one that is not set, or none, is not in it. */
+      readonly columns: Readonly<Record<string, readonly string[]>>;
+    };
 
 /** The worker's file descriptors beside the usual three. */
 export const OUT_FD = 3;

@@ -173,6 +173,7 @@ export class NotebookSession {
     const running = this.#running;
     if (running?.id !== message.id) return;
     this.#running = null;
+    this.compiler.learn(message.columns);
     const fault = message.isInterrupted && message.fault?.name !== 'Interrupted' ? INTERRUPTED : message.fault;
     running.finish({ error: fault && runError(fault, running.code), ...KEPT });
   }
@@ -207,7 +208,7 @@ const INTERRUPTED = {
   column: null,
 };
 
-const messageOf = ({ js, opening, sourceMap, unset, vars, retired }: CompiledCell) => ({ js, opening, sourceMap, unset, vars, retired });
+const messageOf = ({ ok: _, keep: __, ...message }: CompiledCell) => message;
 
 function reasonOf({ code, signal }: WorkerEnd, isOutOfMemory: boolean, isInterrupted: boolean): string {
   if (isOutOfMemory) return 'The memory limit was reached.';

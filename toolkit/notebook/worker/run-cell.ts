@@ -8,7 +8,7 @@ import type { Interrupts } from './interrupts.ts';
 import { type Modules, withNames } from './modules.ts';
 import { tell } from './outputs.ts';
 import type { Stacks } from './stacks.ts';
-import { bindExport, prepareStore, type Store } from './store.ts';
+import { bindExport, columnsOf, prepareStore, type Store } from './store.ts';
 
 /** What every cell of a worker runs with. */
 export interface Bench {
@@ -40,7 +40,7 @@ export async function runCell(cell: RunMessage, bench: Bench): Promise<void> {
     fault = faultOf(thrown, cell.label);
   }
   await interrupts.settled(cell.id);
-  tell({ kind: 'done', id: cell.id, fault, isInterrupted: interrupts.has(cell.id) });
+  tell({ kind: 'done', id: cell.id, fault, isInterrupted: interrupts.has(cell.id), columns: columnsOf(cell.open, bench.store) });
 }
 
 function start(cell: RunMessage, bench: Bench): Promise<unknown> {

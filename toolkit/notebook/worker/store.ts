@@ -29,3 +29,16 @@ export function bindExport(store: Store, slot: string, module: Readonly<Record<s
   const set = (value: unknown): void => void Object.defineProperty(store, slot, { value, writable: true, enumerable: true, configurable: true });
   Object.defineProperty(store, slot, { get, set, enumerable: true, configurable: true });
 }
+
+/** More columns than these make types that nobody reads and the compiler only slowly. */
+const MOST_COLUMNS = 500;
+
+/** The columns of the frames in these places, by place; a place that is not set, or holds none, is left out. */
+export const columnsOf = (slots: readonly string[], store: Store): Record<string, readonly string[]> =>
+  Object.fromEntries(
+    slots.flatMap((slot) => {
+      const { value } = Object.getOwnPropertyDescriptor(store, slot) ?? {};
+      const columns = (value as { readonly columns?: unknown } | undefined)?.columns;
+      return Array.isArray(columns) && columns.length <= MOST_COLUMNS ? [[slot, columns.map(String)]] : [];
+    }),
+  );
