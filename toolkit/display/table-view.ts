@@ -1,4 +1,5 @@
 import type { PersonalTag } from '../frame/index.ts';
+import { guessedMask, maskForms } from './looks-personal.ts';
 import { maskValue } from './mask-value.ts';
 
 /** A column as it is shown. */
@@ -17,6 +18,10 @@ export interface TableView {
   readonly count: number;
   /** Records of its file that could not be read. */
   readonly malformed: number;
+  /** Whether columns are masked for their names, as no contract has spoken. */
+  readonly isGuessed: boolean;
+  /** Shown values of other columns that look personal and are masked. */
+  readonly maskedValues: number;
 }
 
 /** How a table is shown. */
@@ -25,12 +30,12 @@ export interface ShowOptions {
   readonly first?: number;
   /** Rows from the end. Default: 5. */
   readonly last?: number;
-  /** Shows personal columns as they are: all of them, or those named. Default: none. */
+  /** Shows what is, or looks, personal as it is: everything, or in the columns named. Default: nothing. */
   readonly personal?: boolean | readonly string[];
 }
 
 /** A table whose cells are texts, before masking. */
-export interface Cells extends Omit<TableView, 'columns'> {
+export interface Cells extends Omit<TableView, 'columns' | 'isGuessed' | 'maskedValues'> {
   readonly columns: readonly { readonly name: string; readonly type: string; readonly personal: PersonalTag | null }[];
 }
 
@@ -54,15 +59,23 @@ function numberText(text: string): string {
   return String(Number(Math.abs(value) < 1 ? value.toPrecision(6) : value.toFixed(6)));
 }
 
-/** Masks what is personal and not asked for, and makes every cell fit to be shown. */
+/**
+ * Masks what is personal and not asked for, and makes every cell fit to be shown. Where no contract has spoken of any column, names are taken
+ * for what they say; an e-mail address, a UK phone number or postcode is masked wherever it stands.
+ */
 export function viewOf({ columns, first, last, count, malformed }: Cells, { personal = false }: ShowOptions): TableView {
-  const isShown = (name: string) => (typeof personal === 'boolean' ? personal : personal.includes(name));
-  const masks = columns.map((column) => (isShown(column.name) ? null : column.personal));
+  const isGuessed = columns.every((column) => column.personal === null);
+  const isAsked = columns.map(({ name }) => (typeof personal === 'boolean' ? personal : personal.includes(name)));
+  const masks = columns.map((column, i) => (isAsked[i] ? null : isGuessed ? guessedMask(column.name, column.type) : (column.personal?.mask ?? null)));
+  let maskedValues = 0;
   const shown = (row: readonly (string | null)[]) =>
     row.map((cell, i) => {
       if (cell === null) return null;
-      const tag = masks[i];
-      return cellText(tag ? maskValue(cell, tag.mask) : columns[i]?.type === 'number' ? numberText(cell) : cell);
+      const mask = masks[i];
+      if (mask) return cellText(maskValue(cell, mask));
+      const safe = isAsked[i] ? cell : maskForms(cell);
+      maskedValues += Number(safe !== cell);
+      return cellText(columns[i]?.type === 'number' ? numberText(safe) : safe);
     });
   return {
     columns: columns.map(({ name, type }, i) => ({ name: cellText(name), type, isMasked: masks[i] !== null })),
@@ -70,6 +83,8 @@ export function viewOf({ columns, first, last, count, malformed }: Cells, { pers
     last: last.map(shown),
     count,
     malformed,
+    isGuessed,
+    maskedValues,
   };
 }
 
@@ -85,16 +100,24 @@ export function gapOf({ first, last, count }: TableView): string | null {
   return left > 0 ? `… ${grouped(left)} more ${left === 1 ? 'row' : 'rows'}` : null;
 }
 
-/** What stands under a table: its size, what of its file is not in it, and that columns are masked. */
-export function footOf({ columns, count, malformed }: TableView): string {
-  const masked = columns.filter((column) => column.isMasked).length;
+/** What stands under a table: its size, what of its file is not in it, and what is masked. */
+export function footOf(view: TableView): string {
+  const { columns, count, malformed } = view;
   return [
     `${counted(count, 'row')} × ${counted(columns.length, 'column')}`,
     ...(malformed > 0
       ? [`${counted(malformed, 'record')} of the file could not be read, extract.malformed has ${malformed === 1 ? 'it' : 'them'}`]
       : []),
-    ...(masked > 0
-      ? [`${counted(masked, 'column')} of personal data masked, show(…, { personal: true }) shows ${masked === 1 ? 'it' : 'them'}`]
-      : []),
+    ...maskedIn(view),
   ].join('; ');
+}
+
+function maskedIn({ columns, isGuessed, maskedValues }: TableView): string[] {
+  const masked = columns.filter((column) => column.isMasked).length;
+  const what = [
+    ...(masked > 0 ? [`${counted(masked, 'column')} ${isGuessed ? 'named like' : 'of'} personal data`] : []),
+    ...(maskedValues > 0 ? [`${counted(maskedValues, 'value')} that ${maskedValues === 1 ? 'looks' : 'look'} personal`] : []),
+  ];
+  if (what.length === 0) return [];
+  return [`${what.join(' and ')} masked, show(…, { personal: true }) shows ${masked + maskedValues === 1 ? 'it' : 'them'}`];
 }

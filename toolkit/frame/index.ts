@@ -77,6 +77,7 @@ export { readParquet } from './leaf/read-parquet.ts';
 export { tableFrame } from './leaf/table.ts';
 export { col, type LooseColumns, type LooseFrame, loose, typed } from './loose.ts';
 export { numberRows } from './number-rows.ts';
+export { clueOfName, sureClueOfName, wordsOfName } from './personal/by-name.ts';
 export { personalInTable } from './personal/in-table.ts';
 export { personalColumns, withPersonal } from './personal/of-frame.ts';
 export type { PersonalColumns, PersonalTag } from './personal/tag.ts';

@@ -1,55 +1,7 @@
 import type { Personal } from '../contract/index.ts';
+import { clueOfName } from '../frame/index.ts';
 import type { ColumnType, PersonalGuess } from './document.ts';
 import type { Facts } from './facts.ts';
-
-/** The words of a column's name: `firstName`, `first_name` and `First Name` are `first name`. */
-export const wordsOfName = (name: string): string =>
-  name
-    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
-    .replaceAll(/[^A-Za-z0-9]+/g, ' ')
-    .trim()
-    .toLowerCase();
-
-interface NameClue {
-  readonly class: Personal;
-  readonly pattern: RegExp;
-  /** How sure the name alone makes. */
-  readonly weight: number;
-  readonly says: string;
-}
-
-/** What a column's name tells, the surest first. */
-const NAMES: readonly NameClue[] = [
-  { class: 'contact', pattern: /\b(e ?mail|mail address)\b/, weight: 0.8, says: 'an e-mail address' },
-  { class: 'contact', pattern: /\b(phone|telephone|tel|mobile|cell|fax|landline)\b/, weight: 0.8, says: 'a telephone number' },
-  { class: 'location', pattern: /\b(post ?code|postal code|zip( code)?|eircode)\b/, weight: 0.8, says: 'a postcode' },
-  { class: 'location', pattern: /\b(address|street|house (number|no))\b/, weight: 0.7, says: 'an address' },
-  { class: 'location', pattern: /\b(latitude|longitude|lat|lon|lng)\b/, weight: 0.5, says: 'a place on the map' },
-  { class: 'identifier', pattern: /\b(dob|birth|birthday|born)\b/, weight: 0.8, says: 'a date of birth' },
-  {
-    class: 'identifier',
-    pattern: /\b(passport|nino|national insurance|nhs|ssn|tax|licence|license|iban|account|card|user ?name|login|ip)\b/,
-    weight: 0.7,
-    says: 'what a person is told apart by',
-  },
-  {
-    class: 'name',
-    pattern:
-      /\b((first|last|middle|given|family|full|maiden|sur|fore|customer|client|contact|person|patient|employee|member) ?names?|surname|forename)\b/,
-    weight: 0.8,
-    says: 'a person’s name',
-  },
-  {
-    class: 'identifier',
-    pattern:
-      /\b(customer|client|cust|person|patient|member|employee|staff|user|guest|subscriber|donor|tenant|student)s?\b.*\b(id|ref|reference|no|nr|num|number|code|key)\b|\b(customer|person|patient|member|employee|user)(id|no|ref)\b/,
-    weight: 0.7,
-    says: 'a number of a person',
-  },
-  { class: 'name', pattern: /^name$/, weight: 0.4, says: 'a name' },
-];
-/** Names of things that are no people. */
-const NOT_PEOPLE = /\b(company|product|file|brand|region|country|department|domain|host|event|item|shop|store|organisation|organization)\b/;
 
 interface ValueClue {
   readonly class: Personal;
@@ -97,10 +49,9 @@ interface Clue {
 }
 
 function byName(name: string, type: ColumnType, { passing, present }: Facts): Clue[] {
-  const words = wordsOfName(name);
-  const found = NAMES.find(({ pattern }) => pattern.test(words));
+  const found = clueOfName(name);
   // `email_valid` and `phone_opt_in` are about a person and tell nobody’s address
-  if (!found || type === 'yes or no' || NOT_PEOPLE.test(words)) return [];
+  if (!found || type === 'yes or no') return [];
   const clues: Clue[] = [{ class: found.class, weight: found.weight, says: `the name says ${found.says}` }];
   if (found.class === 'name' && share(passing, 'capitalised', present) > 0.5)
     clues.push({ class: 'name', weight: 0.5, says: `${inPercent(share(passing, 'capitalised', present))} of the texts are capitalised words` });

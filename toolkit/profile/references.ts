@@ -1,6 +1,5 @@
-import { col, count, discard, keep, type LooseFrame, loose, rowsOf, type Session, sum, typed } from '../frame/index.ts';
+import { col, count, discard, keep, type LooseFrame, loose, rowsOf, type Session, sum, typed, wordsOfName } from '../frame/index.ts';
 import type { ColumnProfile, ColumnType, FileProfile, Reference } from './document.ts';
-import { wordsOfName } from './personal.ts';
 import { textsOf } from './values.ts';
 
 /** A file that was profiled, and its texts as `numbered` gives them. */

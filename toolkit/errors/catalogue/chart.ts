@@ -5,7 +5,8 @@ import { EXIT } from '../exit.ts';
 export const chartErrors = {
   'chart.personal-column': entry<{ column: string }>({
     exit: EXIT.notPermitted,
-    cause: 'The values of a column that a contract calls personal, or of one worked out from it, would be the labels of a chart.',
+    cause:
+      'The values of a column that a contract calls personal, of one worked out from it, or, where there is no contract, of one that is named like personal data, would be the labels of a chart.',
     what: ({ column }) => `The column "${column}" holds personal data, which would be the labels of the chart.`,
     where: ({ column }) => ({ key: column }),
     fix: () => 'Chart another column, or add { personal: true } where the picture stays with you.',

@@ -1,13 +1,6 @@
+import { PERSONAL_FORMS } from '../../display/index.ts';
 import { type Cell, type MultiLine, type Output, plainText } from '../format/notebook-file.ts';
 import type { LintFinding } from './finding.ts';
-
-/** What looks like personal data in text. What is masked (`a•••@•••`, `***`) does not. */
-const PATTERNS: readonly { readonly what: string; readonly pattern: RegExp }[] = [
-  { what: 'an e-mail address', pattern: /[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/i },
-  { what: 'a UK phone number', pattern: /(?<![\w.+-])(?:\+44[ -]?(?:\(0\)[ -]?)?|\(?0)[1-378](?:\)?[ -]?\d){9}(?![\w.-])/ },
-  // the patterns of a profile, such as AA99 9AA, are none: no area is called A or AA
-  { what: 'a UK postcode', pattern: /(?<!\w)(?!A{1,2}9[A9]? ?9AA)(?:GIR ?0AA|[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2})(?!\w)/ },
-];
 
 /** Names have no pattern; a column or a field that is called so has. */
 const NAMED_FIELD = /["']?\b(?:first|last|full|sur|family|given)_?name\b["']?\s*[:=]\s*["'`]([^"'`]+)["'`]/gi;
@@ -51,7 +44,7 @@ function textsOf(output: Output): ShownText[] {
 function kindsIn({ text, isHtml }: ShownText): string[] {
   // Styles, scripts and attributes are no data of anybody; words of neighbouring cells do not belong together.
   const words = isHtml ? text.replace(/<(style|script)\b[\s\S]*?<\/\1>/gi, ' ').replace(/<[^>]*>/g, ' \n ') : text;
-  const found = PATTERNS.filter(({ pattern }) => pattern.test(words)).map(({ what }) => what);
+  const found = PERSONAL_FORMS.filter(({ pattern }) => pattern.test(words)).map(({ what }) => what);
   return hasNames(text, isHtml) ? [...found, 'names of people'] : found;
 }
 

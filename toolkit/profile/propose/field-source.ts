@@ -1,5 +1,5 @@
+import { wordsOfName } from '../../frame/index.ts';
 import { type ColumnProfile, isPersonal } from '../document.ts';
-import { wordsOfName } from '../personal.ts';
 import { type Call, quotedText, regexOf } from './source-text.ts';
 
 /** What a field is to its contract. */

@@ -1,5 +1,5 @@
 import { DaybookError } from '../../errors/index.ts';
-import { type Frame, personalColumns, type Session } from '../../frame/index.ts';
+import { type Frame, personalColumns, type Session, sureClueOfName } from '../../frame/index.ts';
 
 /** What every chart takes. */
 export interface ChartOptions {
@@ -12,11 +12,14 @@ export interface ChartOptions {
 }
 
 /**
- * Refuses to write personal values into a chart unprompted: a picture is handed on more easily than a table.
+ * Refuses to write personal values into a chart unprompted: a picture is handed on more easily than a table. Where no contract has spoken
+ * of any column, a name that says personal data is believed.
  * @throws DaybookError `chart.personal-column`
  */
 export function requireLabels(frame: Frame<object>, column: string, { personal = false }: ChartOptions): void {
-  if (!personal && personalColumns(frame).has(column)) throw new DaybookError('chart.personal-column', { column });
+  const known = personalColumns(frame);
+  const isPersonal = known.has(column) || (known.size === 0 && sureClueOfName(column) !== null);
+  if (!personal && isPersonal) throw new DaybookError('chart.personal-column', { column });
 }
 
 /** The rows of a small result as plain objects. */
