@@ -44,6 +44,15 @@ test('a module of one’s own is loaded from a folder that says nothing of its m
   t.regex(table ?? '', /1 row × 1 column$/);
 });
 
+test('what a callback throws while the value of its cell is shown fails the cell', async (t) => {
+  const place = folder(t);
+  const value = `new Promise((shown) => setTimeout(() => { setTimeout(() => shown({ 'text/plain': 'p' })); throw new Error('while shown'); }))`;
+  const file = notebookIn(place, `({ [Symbol.for('daybook.display')]: () => ${value} })`);
+  const { code, err } = await daybook(['notebook', 'run', file, '--output', join(place, 'out.ipynb')], { cwd: place });
+  t.is(code, 65);
+  t.regex(err, /Cell "1" failed: Error: while shown/);
+});
+
 test('a notebook runs with a parameter as if it had been edited by hand, in process and through the real kernel', async (t) => {
   t.timeout(180_000);
   const place = folder(t);
