@@ -27,6 +27,32 @@ const outputsOf = (file: string): string[] =>
 
 const RATE = 'const rate: number = 0.2; function price(n: number) { return n * rate }';
 
+test('a module of one’s own is loaded from a folder that says nothing of its modules, and a table of Arquero is shown as one', async (t) => {
+  const place = folder(t);
+  writeFileSync(join(place, 'own.ts'), 'export const twice = (n: number): number => n * 2;\nexport default class Kept {}\n');
+  const file = notebookIn(
+    place,
+    `import Kept, { twice } from './own.ts'; [twice(2), new Kept()]`,
+    `(await import('./own.ts')).twice(3)`,
+    `import { table } from 'arquero'; table({ a: [1] })`,
+  );
+  const output = join(place, 'out.ipynb');
+  const { code, err } = await daybook(['notebook', 'run', file, '--output', output], { cwd: place });
+  t.is(code, 0, err);
+  const [modules, dynamic, table] = outputsOf(output);
+  t.deepEqual([modules, dynamic], ['[ 4, Kept {} ]', '6']);
+  t.regex(table ?? '', /1 row × 1 column$/);
+});
+
+test('what a callback throws while the value of its cell is shown fails the cell', async (t) => {
+  const place = folder(t);
+  const value = `new Promise((shown) => setTimeout(() => { setTimeout(() => shown({ 'text/plain': 'p' })); throw new Error('while shown'); }))`;
+  const file = notebookIn(place, `({ [Symbol.for('daybook.display')]: () => ${value} })`);
+  const { code, err } = await daybook(['notebook', 'run', file, '--output', join(place, 'out.ipynb')], { cwd: place });
+  t.is(code, 65);
+  t.regex(err, /Cell "1" failed: Error: while shown/);
+});
+
 test('a notebook runs with a parameter as if it had been edited by hand, in process and through the real kernel', async (t) => {
   t.timeout(180_000);
   const place = folder(t);

@@ -1,12 +1,13 @@
 import type { DuckDBDataChunk, DuckDBValue, DuckDBValueConverter } from '@duckdb/node-api';
 import type { ColumnTable } from 'arquero';
 import { defaultSession } from './default-session.ts';
-import { prepare, quoted } from './execute.ts';
+import { prepare } from './execute.ts';
 import { rememberPersonal } from './personal/in-table.ts';
 import { personalOf } from './personal/of-plan.ts';
 import { plainValue } from './plain-value.ts';
 import type { Plan } from './plan.ts';
 import type { Session } from './session.ts';
+import { quoted } from './sql.ts';
 
 /** A value as Arquero holds it: whole numbers as numbers while they are exact, dates as Date. */
 const convert: DuckDBValueConverter<unknown> = (value, type, self) => {

@@ -13,11 +13,9 @@ import {
 import { DaybookError } from '../errors/index.ts';
 import { type Plan, type PlanRows, plansOf, sqlOf } from './plan.ts';
 import type { Session } from './session.ts';
+import { quoted } from './sql.ts';
 
 const DAY_MS = 86_400_000;
-
-/** A name as SQL quotes it. */
-export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 /** The SQL of a plan, ready to run in a session: rows that live in JavaScript are brought in first, once a session. */
 export async function prepare(session: Session, plan: Plan): Promise<string> {

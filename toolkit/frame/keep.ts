@@ -1,8 +1,9 @@
-import { prepare, quoted } from './execute.ts';
+import { prepare } from './execute.ts';
 import type { Frame } from './frame.ts';
 import { tableFrame } from './leaf/table.ts';
 import { personalColumns, withPersonal } from './personal/of-frame.ts';
 import type { Session } from './session.ts';
+import { quoted } from './sql.ts';
 
 /** A frame whose rows stand in a table of the session. */
 export interface Kept<R extends object> {

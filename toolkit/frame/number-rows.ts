@@ -1,5 +1,5 @@
 import { Frame } from './frame.ts';
-import { type FromNode, Query, sqlNode } from './sql.ts';
+import { selectFrom, sqlNode } from './sql.ts';
 import { requireDistinct, selected } from './verbs/columns.ts';
 
 /** Adds a column that counts the rows from 1 in the order of the source. */
@@ -8,6 +8,6 @@ export const numberRows = <R extends object, const N extends string>(frame: Fram
   return new Frame({
     columns: [...frame.columns, name],
     inputs: [frame.plan],
-    build: (from) => Query.from(from as FromNode).select([...selected(frame.columns), [name, sqlNode('row_number() OVER ()')]]),
+    build: (from) => selectFrom(from, [...selected(frame.columns), [name, sqlNode('row_number() OVER ()')]]),
   });
 };

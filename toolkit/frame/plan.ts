@@ -1,6 +1,6 @@
 import type { Origins } from './lineage.ts';
 import type { PersonalColumns } from './personal/tag.ts';
-import { FromClauseNode, type FromNode, type Query, tableRef, WithClauseNode } from './sql.ts';
+import { FromClauseNode, type FromNode, type Query, tableRef, textOf, WithClauseNode } from './sql.ts';
 
 /** Rows that a session has to bring in before a query over them runs. */
 export interface PlanRows {
@@ -62,4 +62,4 @@ export function queryOf(plan: Plan): Query {
 }
 
 /** The SQL text of a plan. */
-export const sqlOf = (plan: Plan): string => queryOf(plan).toString();
+export const sqlOf = (plan: Plan): string => textOf(queryOf(plan));

@@ -1,5 +1,5 @@
 import { Frame } from './frame.ts';
-import { column, type FromNode, Query, sqlNode } from './sql.ts';
+import { column, selectFrom, sqlNode } from './sql.ts';
 import { requireColumns, requireDistinct, selected } from './verbs/columns.ts';
 
 /** What is added up, in which order, and the name of the sum. */
@@ -23,6 +23,6 @@ export function runningTotal<R extends object, const N extends string>(
     columns: [...frame.columns, as],
     inputs: [frame.plan],
     origins: new Map([[as, [{ input: 0, column: of, isCopy: false }]]]),
-    build: (from) => Query.from(from as FromNode).select([...selected(frame.columns), [as, total]]),
+    build: (from) => selectFrom(from, [...selected(frame.columns), [as, total]]),
   });
 }

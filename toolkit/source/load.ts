@@ -1,6 +1,6 @@
 import { DaybookError } from '../errors/index.ts';
 import type { Session } from '../frame/index.ts';
-import { type CsvPart, dropLoaded, type LoadedCsv, loadCsv, numberedFrame } from '../frame/leaf/read-csv.ts';
+import { type CsvPart, dropLoaded, type LoadedCsv, loadCsv, loadedFrame, numberedFrame } from '../frame/leaf/read-csv.ts';
 import type { Ledger } from './ledger.ts';
 import type { Misplaced } from './replacements.ts';
 import type { Extract, RawRow, SourceFile, SourceShape } from './shape.ts';
@@ -40,6 +40,7 @@ export async function loadExtract(session: Session, shape: SourceShape, files: r
   const { table } = await loadChecked(session, shape, files);
   return {
     frame: numberedFrame<RawRow>(table, shape.columns),
+    texts: loadedFrame<Record<string, string | null>>(table, shape.columns),
     files: files.map(({ file }) => file),
     read: ledger.rows - ledger.leftOut,
     malformed: ledger.malformed,

@@ -31,7 +31,7 @@ export type WithColumns<F, N extends string> = (F extends SourceFrame<infer R>
 
 /** How `read` reads. */
 export interface ReadFileOptions<N extends string> {
-  /** The columns wanted, which then are typed. Default for CSV: those of the header. JSON needs them. */
+  /** The columns wanted, which then are typed. Default for CSV: those of the header that have a name. JSON needs them. */
   readonly columns?: readonly N[];
   readonly session?: Session;
   /** Ends the reading with `run.cancelled`. */
@@ -56,7 +56,7 @@ export async function read<const N extends string = string>(
   const name = basename(path);
   const paths = await resolveFiles(name, path);
   const isJson = isJsonFile(path);
-  const columns = options.columns ?? (isJson ? [] : await headerOf(paths[0] as string));
+  const columns = options.columns ?? (isJson ? [] : (await headerOf(paths[0] as string)).filter((column) => column !== ''));
   const { signal = new AbortController().signal, onProgress } = options;
   if (isJson && columns.length === 0)
     throw new DaybookError('source.columns-needed', { source: name, path, found: await membersOf(paths[0] as string, signal) });
@@ -66,8 +66,7 @@ export async function read<const N extends string = string>(
     const session = options.session ?? (await defaultSession());
     const how = { scratchFolder, recordLimitBytes: RECORD_LIMIT_BYTES, signal, ...(onProgress && { onProgress }) };
     const extract = await (isJson ? readJson : readCsv)(session, shape, paths, how);
-    const texts = extract.frame as unknown as Frame<Record<N, string | null>>;
-    return new SourceFrame(texts.select(...(columns as (N & string)[])) as Frame<Record<N, string | null>>, extract);
+    return new SourceFrame(extract.texts as unknown as Frame<Record<N, string | null>>, extract);
   } finally {
     await rm(scratchFolder, { recursive: true, force: true });
   }

@@ -99,6 +99,8 @@ export interface Extract {
    * `places` says where each stands.
    */
   readonly frame: Frame<RawRow>;
+  /** The texts alone, under the names of the file whatever they are. */
+  readonly texts: Frame<Record<string, string | null>>;
   readonly files: readonly SourceFile[];
   /** Well-formed and malformed. */
   readonly read: number;

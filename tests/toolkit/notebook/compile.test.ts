@@ -226,7 +226,7 @@ test('a misspelt column is refused with the nearest, and one of the wrong kind b
   if (!compiled.ok) return t.fail(JSON.stringify(compiled.problems));
   compiled.keep();
   for (const [code, message] of [
-    [`const by: string = 'age'; people.groupby(by)`, /certain names, and is given any text\. .*There are: email, age\./],
+    [`const by: string = 'age'; people.groupby(by)`, /certain names, and is given any text\. .*There are: age, email\./],
     [`people.select('emial')`, /There is no "emial"\. Did you mean "email"\? There are: email, age\./],
     [`people.filter((c) => c.agee)`, /Did you mean 'age'\?/],
     [

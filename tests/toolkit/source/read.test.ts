@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
-import { check, contract, count, DaybookError, desc, id, read, show, text } from 'daybook';
+import { charts, check, contract, count, DaybookError, desc, eq, id, read, show, text } from 'daybook';
 
 const people = contract('people', { id: id({ title: 'Number' }), name: text({ title: 'Name' }) }, { key: 'id' });
 let folder = '';
@@ -50,6 +50,8 @@ test('JSON is read by the columns that are named, and asks for them otherwise', 
   const fault = await t.throwsAsync<DaybookError>(read(path), { instanceOf: DaybookError });
   t.is(fault?.code, 'source.columns-needed');
   t.is(fault?.fix, "Name those that you want: read(path, { columns: ['order_id', 'amount'] }).");
+  await writeFile(path, '{"": 1}\n{"": 2}\n');
+  t.is((await t.throwsAsync<DaybookError>(read(path)))?.fix, 'Look at the file: none of its records has a member whose name can be a column.');
 });
 
 test('a header that semicolons, tabs or bars separate is refused, not read as one column', async (t) => {
@@ -75,6 +77,35 @@ test('a first record in the place of a header is refused, and nothing of it is s
   }
   await writeFile(path, 'id,2024,m3 1st,e-mail,phone 0800\n1,2,3,4,5\n');
   t.deepEqual((await read(path)).columns as readonly string[], ['id', '2024', 'm3 1st', 'e-mail', 'phone 0800']);
+});
+
+test('any name of a header is a column: read, shown, renamed, joined and charted as it stands', async (t) => {
+  const names = ['*', '"x"', 'row', 'rowid', 'new\nline', "it's", 'a[0].b', 'constructor', 'COLUMNS(*)', '😀', 'n'.repeat(200)];
+  const path = join(folder, 'odd.csv');
+  const lines = [names.map((name) => `"${name.replaceAll('"', '""')}"`), ...[1, 2].map((row) => names.map((_, i) => `v${row}_${i}`))];
+  await writeFile(path, `${lines.map((fields) => ['', ...fields].join(',')).join('\n')}\n`);
+  const raw = await read(path);
+  t.deepEqual(raw.columns as readonly string[], names);
+  const last = (await raw.filter((c) => eq(c['*'] as never, 'v2_0')).collect()) as unknown as { get(column: string, row: number): unknown };
+  for (const [i, name] of names.entries()) {
+    t.is(last.get(name, 0), `v2_${i}`, name);
+    const renamed = await raw
+      .rename({ [name]: 'was' })
+      .select('was')
+      .collect();
+    t.deepEqual(renamed.array('was'), [`v1_${i}`, `v2_${i}`], name);
+    const joined = raw.select(name).join(
+      raw
+        .select(name)
+        .dedupe(name)
+        .groupby(name)
+        .rollup(() => ({ many: count() })),
+      name,
+    );
+    t.is(await joined.derive((c) => ({ copy: c[name] as never })).count(), 2, name);
+    t.is((await charts.distribution(raw, name)).table.length, 2, name);
+  }
+  t.regex(await show(raw).text(), /v2_9\n/);
 });
 
 test('a table that is shown says how many records of its file are not in it', async (t) => {

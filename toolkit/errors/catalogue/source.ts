@@ -171,9 +171,11 @@ export const sourceErrors = {
     what: ({ source }) => `The columns of "${source}" are not known: JSON has no header.`,
     where: ({ path }) => ({ file: path }),
     fix: ({ found }) =>
-      `Name those that you want: read(path, { columns: [${found
-        .slice(0, 20)
-        .map((name) => `'${name}'`)
-        .join(', ')}] }).`,
+      found.length === 0
+        ? 'Look at the file: none of its records has a member whose name can be a column.'
+        : `Name those that you want: read(path, { columns: [${found
+            .slice(0, 20)
+            .map((name) => `'${name}'`)
+            .join(', ')}] }).`,
   }),
 };

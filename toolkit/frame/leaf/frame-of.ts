@@ -1,6 +1,6 @@
 import { Frame } from '../frame.ts';
 import type { PlanRows } from '../plan.ts';
-import { column, FromClauseNode, Query, type Selected, sqlNode, tableRef } from '../sql.ts';
+import { column, FromClauseNode, type Selected, selectFrom, sqlNode, tableRef } from '../sql.ts';
 import { requireDistinct, requireSome } from '../verbs/columns.ts';
 
 let made = 0;
@@ -25,7 +25,7 @@ export function frameOf<R extends object>(rows: readonly R[], columns?: readonly
   return new Frame({
     columns: names,
     inputs: [],
-    build: () => Query.from(new FromClauseNode(tableRef(held.table), held.table)).select(list),
+    build: () => selectFrom(new FromClauseNode(tableRef(held.table), held.table), list),
     rows: held,
   });
 }

@@ -1,7 +1,6 @@
-import { quoted } from '../execute.ts';
 import { Frame } from '../frame.ts';
 import type { Session } from '../session.ts';
-import { column, FromClauseNode, type FromNode, Query, type Selected, sqlNode, tableRef } from '../sql.ts';
+import { column, FromClauseNode, type FromNode, quoted, type Selected, selectFrom, sqlNode, tableRef } from '../sql.ts';
 
 /** One CSV file for the engine: legal by RFC 4180, of one width and one kind of line end, with a header line. */
 export interface CsvPart {
@@ -38,10 +37,10 @@ function readOf(part: CsvPart, parallel: boolean): string {
   return `read_csv(${options.join(', ')})`;
 }
 
-/** Loads CSV files into one new table of text columns, in order. */
+/** Loads CSV files into one new table of text columns, in order: `c0`, `c1` …, as a name of theirs may be one that the engine keeps to itself. */
 export async function loadCsv(session: Session, columns: readonly string[], parts: readonly CsvPart[], parallel = true): Promise<LoadedCsv> {
   const table = session.freshName('source');
-  await session.run(`CREATE TABLE ${quoted(table)} (${columns.map((name) => `${quoted(name)} VARCHAR`).join(', ')})`, 'make a table');
+  await session.run(`CREATE TABLE ${quoted(table)} (${columns.map((_, i) => `c${i} VARCHAR`).join(', ')})`, 'make a table');
   const counts: number[] = [];
   let before = 0;
   try {
@@ -62,12 +61,23 @@ export async function loadCsv(session: Session, columns: readonly string[], part
 /** Frees loaded rows. */
 export const dropLoaded = (session: Session, table: string): Promise<void> => session.run(`DROP TABLE IF EXISTS ${quoted(table)}`, 'free a table');
 
-/** A frame over loaded rows: `row`, a row's place in the table from 1, then the texts. */
-export function numberedFrame<R extends object>(table: string, columns: readonly string[]): Frame<R> {
-  const list: Selected[] = [['row', sqlNode('(', column('rowid'), ' + 1)')], ...columns.map((name): Selected => [name, column(name)])];
-  return new Frame({
+/** A frame over loaded rows. */
+export const loadedFrame = <R extends object>(table: string, columns: readonly string[]): Frame<R> =>
+  frameOfTable(
+    table,
+    columns.map((name, i) => [name, column(`c${i}`)]),
+  );
+
+/** A frame over loaded rows: `row`, a row's place in the table from 1, then the texts but those of a column called so. */
+export const numberedFrame = <R extends object>(table: string, columns: readonly string[]): Frame<R> =>
+  frameOfTable(table, [
+    ['row', sqlNode('(', column('rowid'), ' + 1)')],
+    ...columns.map((name, i): Selected => [name, column(`c${i}`)]).filter(([name]) => name.toLowerCase() !== 'row'),
+  ]);
+
+const frameOfTable = <R extends object>(table: string, list: readonly Selected[]): Frame<R> =>
+  new Frame({
     columns: list.map(([name]) => name),
     inputs: [],
-    build: () => Query.from(new FromClauseNode(tableRef(table), 'l') as FromNode).select(list),
+    build: () => selectFrom(new FromClauseNode(tableRef(table), 'l') as FromNode, list),
   });
-}

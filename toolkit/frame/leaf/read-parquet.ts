@@ -1,5 +1,5 @@
 import { Frame } from '../frame.ts';
-import { FromClauseNode, type FromNode, LiteralNode, Query, sqlNode } from '../sql.ts';
+import { FromClauseNode, type FromNode, LiteralNode, selectFrom, sqlNode } from '../sql.ts';
 import { selected } from '../verbs/columns.ts';
 
 /** A frame over a Parquet file, read when it is collected. The caller knows its columns. */
@@ -7,5 +7,5 @@ export const readParquet = <R extends object>(path: string, columns: readonly (k
   new Frame({
     columns,
     inputs: [],
-    build: () => Query.from(new FromClauseNode(sqlNode('read_parquet(', new LiteralNode(path), ')'), 'file') as FromNode).select(selected(columns)),
+    build: () => selectFrom(new FromClauseNode(sqlNode('read_parquet(', new LiteralNode(path), ')'), 'file') as FromNode, selected(columns)),
   });

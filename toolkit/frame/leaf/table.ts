@@ -1,5 +1,5 @@
 import { Frame } from '../frame.ts';
-import { FromClauseNode, Query, tableRef } from '../sql.ts';
+import { FromClauseNode, selectFrom, tableRef } from '../sql.ts';
 import { selected } from '../verbs/columns.ts';
 
 /** A frame over a table of a session. */
@@ -7,5 +7,5 @@ export const tableFrame = <R extends object>(name: string, columns: readonly (ke
   new Frame({
     columns,
     inputs: [],
-    build: () => Query.from(new FromClauseNode(tableRef(name), name)).select(selected(columns)),
+    build: () => selectFrom(new FromClauseNode(tableRef(name), name), selected(columns)),
   });

@@ -2,7 +2,7 @@ import { DaybookError, suggest } from '../../errors/index.ts';
 import { Expr } from '../expr/expr.ts';
 import { originsOf } from '../lineage.ts';
 import type { Plan } from '../plan.ts';
-import { column, type FromNode, Query, type Selected, type SelectQuery } from '../sql.ts';
+import { column, type Query, type Selected, type SelectQuery, selectFrom } from '../sql.ts';
 
 /** Names that a verb was given, which the compiler has checked in TypeScript and nobody in plain JavaScript. @throws DaybookError `frame.unknown-column` */
 export function requireColumns(verb: string, plan: Plan, names: readonly string[]): void {
@@ -20,10 +20,11 @@ export function requireSome(verb: string, names: readonly string[]): void {
 /** The engine takes `a` and `A` for one name and would silently read the wrong one. */
 const folded = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
 
-/** Names of a result, no two of them alike in the engine. @throws DaybookError `frame.name-clash` */
+/** Names of a result, no two of them alike in the engine. @throws DaybookError `frame.name-clash`; TypeError for a name that is empty or has a NUL */
 export function requireDistinct(verb: string, names: readonly string[]): void {
   const seen = new Map<string, string>();
   for (const name of names) {
+    if (name === '' || name.includes('\0')) throw new TypeError(`${verb}: a column needs a name, without a NUL`);
     const other = seen.get(folded(name));
     if (other !== undefined) throw new DaybookError('frame.name-clash', { verb, columns: [...new Set([other, name])] });
     seen.set(folded(name), name);
@@ -53,12 +54,12 @@ export const project = (input: Plan, list: readonly Selected[]): Plan => ({
   columns: list.map(([name]) => name),
   inputs: [input],
   origins: originsOf(list),
-  build: (from) => Query.from(from as FromNode).select([...list]),
+  build: (from) => selectFrom(from, list),
 });
 
 /** A plan that keeps its input's columns and changes its rows. */
 export const refine = (input: Plan, more: (query: SelectQuery) => Query): Plan => ({
   columns: input.columns,
   inputs: [input],
-  build: (from) => more(Query.from(from as FromNode).select(selected(input.columns))),
+  build: (from) => more(selectFrom(from, selected(input.columns))),
 });

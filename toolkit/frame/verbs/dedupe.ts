@@ -1,6 +1,6 @@
 import { fragment } from '../expr/expr.ts';
 import type { Plan } from '../plan.ts';
-import { column, type FromNode, Query, sqlNode } from '../sql.ts';
+import { column, selectFrom, sqlNode } from '../sql.ts';
 import { requireColumns, requireSome, selected } from './columns.ts';
 import { type Descending, orderNode } from './orderby.ts';
 
@@ -14,9 +14,6 @@ export function dedupe(input: Plan, keys: readonly string[], by: readonly (strin
   return {
     columns: input.columns,
     inputs: [input],
-    build: (from) =>
-      Query.from(from as FromNode)
-        .select(selected(input.columns))
-        .qualify(sqlNode(rank, ' = ', fragment`1`.node)),
+    build: (from) => selectFrom(from, selected(input.columns)).qualify(sqlNode(rank, ' = ', fragment`1`.node)),
   };
 }

@@ -1,6 +1,6 @@
 import { type Origins, originsOf } from '../lineage.ts';
 import type { Plan } from '../plan.ts';
-import { column, type ExprNode, FromClauseNode, type FromNode, JoinNode, Query, type Selected, sqlNode, tableRef } from '../sql.ts';
+import { column, type ExprNode, FromClauseNode, type FromNode, JoinNode, Query, type Selected, selectFrom, sqlNode, tableRef } from '../sql.ts';
 import { requireColumns, requireDistinct, requireSome, selected } from './columns.ts';
 
 export type JoinType = 'INNER' | 'LEFT' | 'RIGHT' | 'FULL';
@@ -44,7 +44,7 @@ export function join(verb: string, type: JoinType, left: Plan, right: Plan, keys
     columns: list.map(([name]) => name),
     inputs: [left, right],
     origins: originsOfJoin(list, keys),
-    build: (a, b) => Query.from(new JoinNode(aliased(a as FromNode, 'l'), aliased(b as FromNode, 'r'), 'REGULAR', type, onKeys(keys))).select(list),
+    build: (a, b) => selectFrom(new JoinNode(aliased(a as FromNode, 'l'), aliased(b as FromNode, 'r'), 'REGULAR', type, onKeys(keys)), list),
   };
 }
 
@@ -62,7 +62,7 @@ export function joinAsof(left: Plan, right: Plan, key: string): Plan {
     columns: list.map(([name]) => name),
     inputs: [left, right],
     origins: originsOfJoin(list, []),
-    build: (a, b) => Query.from(new JoinNode(aliased(a as FromNode, 'l'), aliased(b as FromNode, 'r'), 'ASOF', 'LEFT', on)).select(list),
+    build: (a, b) => selectFrom(new JoinNode(aliased(a as FromNode, 'l'), aliased(b as FromNode, 'r'), 'ASOF', 'LEFT', on), list),
   };
 }
 
@@ -77,7 +77,7 @@ export function cross(left: Plan, right: Plan): Plan {
     columns: list.map(([name]) => name),
     inputs: [left, right],
     origins: originsOfJoin(list, []),
-    build: (a, b) => Query.from(new JoinNode(aliased(a as FromNode, 'l'), aliased(b as FromNode, 'r'), 'CROSS', 'INNER')).select(list),
+    build: (a, b) => selectFrom(new JoinNode(aliased(a as FromNode, 'l'), aliased(b as FromNode, 'r'), 'CROSS', 'INNER'), list),
   };
 }
 
@@ -92,7 +92,8 @@ export function matching(kind: 'semijoin' | 'antijoin', left: Plan, right: Plan,
     inputs: [left, right],
     origins: new Map(left.columns.map((name) => [name, [{ input: 0, column: name, isCopy: true }]])),
     build: (a, b) =>
-      Query.from(new JoinNode(aliased(a as FromNode, 'l'), aliased(b as FromNode, 'r'), 'REGULAR', type as 'INNER', onKeys(keys))).select(
+      selectFrom(
+        new JoinNode(aliased(a as FromNode, 'l'), aliased(b as FromNode, 'r'), 'REGULAR', type as 'INNER', onKeys(keys)),
         left.columns.map((name): Selected => [name, column(name, LEFT)]),
       ),
   };
@@ -104,6 +105,6 @@ export function concat(first: Plan, others: readonly Plan[]): Plan {
   return {
     columns: first.columns,
     inputs: [first, ...others],
-    build: (...inputs) => Query.unionAll(...inputs.map((input) => Query.from(input).select(selected(first.columns)))),
+    build: (...inputs) => Query.unionAll(...inputs.map((input) => selectFrom(input, selected(first.columns)))),
   };
 }

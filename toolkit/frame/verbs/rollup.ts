@@ -2,7 +2,7 @@ import type { Aggregate } from '../expr/aggregate.ts';
 import type { Expr } from '../expr/expr.ts';
 import { originsOf } from '../lineage.ts';
 import type { Plan } from '../plan.ts';
-import { column, type FromNode, Query, type Selected } from '../sql.ts';
+import { column, type Selected, selectFrom } from '../sql.ts';
 import { columnsOf, requireColumns, requireDistinct, requireSome, selected } from './columns.ts';
 
 /** One row a group (or one row in all without keys): the keys, then what is worked out over the group. Nulls of a key are one group. @throws DaybookError `frame.name-clash` for an aggregate named as a key */
@@ -22,7 +22,7 @@ export function rollup(
     inputs: [input],
     origins: originsOf(list),
     build: (from) => {
-      const query = Query.from(from as FromNode).select(list);
+      const query = selectFrom(from, list);
       return keys.length > 0 ? query.groupby(...keys.map((key) => column(key))) : query;
     },
   };

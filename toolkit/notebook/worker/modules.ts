@@ -29,9 +29,14 @@ export class Modules {
   /** @throws what Node's own import throws; Error where a module of one's own is another by now */
   async load(name: string): Promise<Module> {
     if (/^[./]/.test(name)) this.#requireUnchanged(name);
+    // a table shows itself as one even where nothing else of the toolkit is used
+    if (name === 'arquero') await import('../../display/show.ts');
     if (name === 'tslab') this.#onTslab(createRequire(join(this.#place.packageRoot, 'cell.js')));
     if (name.endsWith('.json')) return withNames({ default: this.require(name) as unknown });
-    if (/^[./].*\.[cm]?tsx?$/.test(name)) await this.#readTypeScript();
+    if (/^[./].*\.[cm]?tsx?$/.test(name)) {
+      await this.#readTypeScript();
+      return asWritten(await this.#fromNotebook(name));
+    }
     try {
       return await this.#fromNotebook(name);
     } catch (fault) {
@@ -63,10 +68,19 @@ export class Modules {
   /** Modules of one's own are loaded as the TypeScript that was written, as pipelines are. */
   async #readTypeScript(): Promise<void> {
     if (import.meta.url.endsWith('.ts')) return;
-    this.#readsTypeScript ??= import('tsx/esm/api').then(({ register }) => void register());
+    // in a folder that does not say `"type": "module"` a file is CommonJS to Node, whatever stands in it
+    this.#readsTypeScript ??= Promise.all([import('tsx/esm/api'), import('tsx/cjs/api')]).then((both) => {
+      for (const { register } of both) register();
+    });
     await this.#readsTypeScript;
   }
 }
+
+/** A module as it was written, where it came by way of CommonJS. */
+const asWritten = (module: Module): Module => {
+  const whole = module['default'];
+  return typeof whole === 'object' && whole !== null && '__esModule' in whole ? (whole as Module) : module;
+};
 
 /** A module with the members of its default beside it: JSON, and CommonJS whose exports Node could not read from its text. */
 export function withNames(module: Module): Module {

@@ -40,6 +40,8 @@ export async function runCell(cell: RunMessage, bench: Bench): Promise<void> {
     fault = faultOf(thrown, cell.label);
   }
   await interrupts.settled(cell.id);
+  // what a callback threw while the value was shown
+  if (uncaught.length > 0) fault ??= faultOf(uncaught[0], cell.label);
   tell({ kind: 'done', id: cell.id, fault, isInterrupted: interrupts.has(cell.id), columns: columnsOf(cell.open, bench.store) });
 }
 
