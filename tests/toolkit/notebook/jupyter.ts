@@ -54,9 +54,12 @@ export class Jupyter {
   }
 
   /** Starts a kernel in a folder, by the spec that `notebook install` writes. */
-  static async start(folder = join(ROOT, 'notebooks')): Promise<Jupyter & { readonly readyMs: number; readonly kernelPid: number }> {
+  static async start(
+    folder = join(ROOT, 'notebooks'),
+    options: object = {},
+  ): Promise<Jupyter & { readonly readyMs: number; readonly kernelPid: number }> {
     const jupyter = new Jupyter();
-    const { ready_ms: readyMs, pid: kernelPid } = (await jupyter.ask('start', { cwd: folder })) as { ready_ms: number; pid: number };
+    const { ready_ms: readyMs, pid: kernelPid } = (await jupyter.ask('start', { cwd: folder, ...options })) as { ready_ms: number; pid: number };
     return Object.assign(jupyter, { readyMs, kernelPid });
   }
 

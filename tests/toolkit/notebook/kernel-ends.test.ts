@@ -67,3 +67,23 @@ serially('16, 19: a kernel started in a folder outside of the project knows dayb
   while (existsSync(`/proc/${kernel.kernelPid}`) || existsSync(`/proc/${worker}`)) await new Promise((done) => setTimeout(done, 50));
   t.pass();
 });
+
+serially('a kernel that VS Code started ends when VS Code is killed, though nothing names its parent', async (t) => {
+  t.timeout(120_000);
+  const kernel = await Jupyter.start('/tmp', { names_parent: false });
+  t.is(await kernel.value('process.env["JPY_PARENT_PID"] ?? "none"'), "'none'");
+  const worker = Number(await kernel.value('console.log(process.pid); process.pid'));
+  kernel.killClient();
+  while (existsSync(`/proc/${kernel.kernelPid}`) || existsSync(`/proc/${worker}`)) await new Promise((done) => setTimeout(done, 50));
+  t.pass();
+});
+
+serially('a kernel that is ended as VS Code ends it, the process of its cells first, leaves none behind', async (t) => {
+  const kernel = await Jupyter.start();
+  const worker = Number(await kernel.value('console.log(process.pid); process.pid'));
+  process.kill(worker, 'SIGTERM');
+  process.kill(kernel.kernelPid, 'SIGTERM');
+  while (existsSync(`/proc/${worker}`)) await new Promise((done) => setTimeout(done, 50));
+  t.deepEqual(await kernel.ask('shutdown'), { code: 0 });
+  await kernel.close();
+});

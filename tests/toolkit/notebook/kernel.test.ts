@@ -250,3 +250,8 @@ serially('what a callback prints after its cell has ended arrives', async (t) =>
   await t.context.kernel.cell('setTimeout(() => console.log("later"), 20);');
   t.regex((await t.context.kernel.ask('late', { until: 'later' })) as string, /later/);
 });
+
+serially('VS Code asks for the kernel’s language and for an interrupt on the control channel, and waits for reply and idle', async (t) => {
+  t.deepEqual(await t.context.kernel.ask('control', { kind: 'kernel_info_request' }), ['busy', 'idle', 'kernel_info_reply', 'ok']);
+  t.deepEqual(await t.context.kernel.ask('control', { kind: 'interrupt_request' }), ['busy', 'idle', 'interrupt_reply', 'ok']);
+});

@@ -10,10 +10,11 @@ WAIT_S = 120
 
 
 class Driver:
-    def start(self, cwd: str, kernel: str = "daybook") -> dict:
+    def start(self, cwd: str, kernel: str = "daybook", names_parent: bool = True) -> dict:
+        """Without names_parent the kernel is started as VS Code does: it has no JPY_PARENT_PID."""
         began = time.monotonic()
         self.manager = KernelManager(kernel_name=kernel)
-        self.manager.start_kernel(cwd=cwd, stderr=sys.stderr)
+        self.manager.start_kernel(cwd=cwd, stderr=sys.stderr, independent=not names_parent)
         self.client = self.manager.client()
         self.client.start_channels()
         self.client.wait_for_ready(timeout=WAIT_S)
@@ -72,6 +73,19 @@ class Driver:
         else:
             cell["order"].append(kind)
             cell["outputs"].append({"type": kind, **content})
+
+    def control(self, kind: str) -> list:
+        """Asks on the control channel, as VS Code does: what came on iopub until the kernel was idle again, and the reply."""
+        message = self.client.session.msg(kind, {})
+        request = message["header"]["msg_id"]
+        self.client.control_channel.send(message)
+        seen = []
+        while "idle" not in seen:
+            status = self.client.get_iopub_msg(timeout=WAIT_S)
+            if status["parent_header"].get("msg_id") == request:
+                seen.append(status["content"]["execution_state"])
+        reply = self.client.get_control_msg(timeout=WAIT_S)
+        return [*seen, reply["msg_type"], reply["content"]["status"]]
 
     def ask(self, kind: str, content: dict) -> dict:
         message = self.client.session.msg(kind, content)

@@ -25,9 +25,9 @@ export async function startKernel({ connectionFile, ...place }: KernelPlace & { 
   await server.init();
 }
 
-/** Jupyter says who started the kernel; when that is gone the kernel has nobody to serve. */
+/** When the program that started the kernel is gone, the kernel has nobody to serve. */
 function endWithParent(end: () => void): void {
-  if (!process.env['JPY_PARENT_PID']) return;
+  // JPY_PARENT_PID is not asked for: Jupyter sets it, VS Code does not.
   const parent = process.ppid;
   const timer = setInterval(() => {
     if (process.ppid === parent) return;
