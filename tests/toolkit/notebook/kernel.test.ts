@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { fails, serially, value } from './kernel-test.ts';
 
 const PEOPLE = `import { frameOf } from 'daybook'; const people = frameOf([{ email: 'a@example.org', age: 3, vip: true }]);`;
@@ -247,7 +250,11 @@ serially('stdout and stderr keep their order', async (t) => {
 });
 
 serially('what a callback prints after its cell has ended arrives', async (t) => {
-  await t.context.kernel.cell('setTimeout(() => console.log("later"), 20);');
+  const sign = join(mkdtempSync(join(tmpdir(), 'daybook-late-')), 'ended');
+  t.teardown(() => rmSync(dirname(sign), { recursive: true }));
+  const wait = `const timer = setInterval(() => { if (existsSync(${JSON.stringify(sign)})) { clearInterval(timer); console.log('later'); } }, 5);`;
+  t.is((await t.context.kernel.cell(`import { existsSync } from 'node:fs';\n${wait}`)).stdout, '');
+  writeFileSync(sign, '');
   t.regex((await t.context.kernel.ask('late', { until: 'later' })) as string, /later/);
 });
 
