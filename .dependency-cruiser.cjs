@@ -1,6 +1,7 @@
 /** The arrows of the house: what each room of the toolkit may stand on. docs/ARCHITECTURE.md draws them. */
 const ROOMS = {
   errors: [],
+  typescript: [],
   frame: ['errors'],
   contract: ['errors', 'frame'],
   source: ['errors', 'frame'],
@@ -11,9 +12,9 @@ const ROOMS = {
   config: ['errors'],
   pipeline: ['errors', 'frame', 'contract', 'warehouse'],
   state: ['errors', 'frame'],
-  run: ['errors', 'frame', 'contract', 'source', 'pipeline', 'warehouse', 'config', 'state'],
+  run: ['errors', 'frame', 'contract', 'source', 'pipeline', 'warehouse', 'config', 'state', 'typescript'],
   observe: ['errors', 'state'],
-  notebook: ['errors', 'display'],
+  notebook: ['errors', 'display', 'typescript'],
   profile: ['errors', 'frame', 'contract', 'source', 'transform'],
 };
 /** What a run leaves and tells is data that rooms below and beside it may name. */
