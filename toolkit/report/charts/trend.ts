@@ -21,7 +21,7 @@ import { nothing } from './nothing.ts';
 import { type ChartOptions, rowsOf } from './options.ts';
 import { dateIn, keyOf, later, onDate, type Unit } from './words/date.ts';
 import { wordsOf } from './words/label.ts';
-import { amount, counted, rounded } from './words/number.ts';
+import { amount, andOthers, counted, rounded } from './words/number.ts';
 
 /** The columns of a row that hold values of some type, or null. */
 export type ColumnsOf<R, T> = { [K in keyof R & string]: R[K] extends T | null ? K : never }[keyof R & string];
@@ -115,7 +115,7 @@ function drawn(points: readonly Point[], told: Told): Chart {
       ? `${what}: ${amount(top.value)}, all ${onDate(top.date, by)}`
       : low.value === top.value
         ? `${what} is ${amount(top.value)} every ${by}`
-        : `${what} was highest ${onDate(top.date, by)}${alikeOf(points, by, top)}, at ${amount(top.value)}${changeOf(points, by, top)}`;
+        : `${what} was highest ${onDate(top.date, by)}${andOthers(points.filter(({ value }) => value === top.value).length - 1, `${by}s`)}, at ${amount(top.value)}${changeOf(points, by, top)}`;
   const [first, last] = [points[0] as Point, points.at(-1) as Point];
   const mean = points.reduce((all, { value }) => all + value, 0) / points.length;
   const unsaid = undated > 0 ? `; ${amount(undated)} of ${counted(rows, noun)} have no ${wordsOf(date).toLowerCase()} and are not drawn` : '';
@@ -141,17 +141,11 @@ function drawn(points: readonly Point[], told: Told): Chart {
   });
 }
 
-/** That the top is not the only one of its height. */
-function alikeOf(points: readonly Point[], by: Unit, top: Point): string {
-  const others = points.filter(({ value }) => value === top.value).length - 1;
-  return others > 0 ? ` and ${counted(others, `other ${by}s`)}` : '';
-}
-
-/** How the last whole unit compares with the one a year before, where there is one; the last of all may not be over. */
+/** How the last whole unit compares with the one a year before, where there is one and percents mean something; the last of all may not be over. */
 function changeOf(points: readonly Point[], by: Unit, top: Point): string {
   const back = by === 'month' ? 12 : by === 'year' ? 1 : 0;
   const [now, before] = [points.at(-2), points.at(-2 - back)];
-  if (back === 0 || !now || !before || now === before || before.value <= 0) return '';
+  if (back === 0 || !now || !before || now === before || before.value <= 0 || now.value < 0) return '';
   const change = Math.round((now.value / before.value - 1) * 100);
   const than = dateIn(before.date, by);
   if (now === top) return change > 0 ? `, ${change}\u00a0% above ${than}` : '';
