@@ -55,7 +55,7 @@ export async function riskMix<R extends object, K extends keyof R & string>(
   if (all === 0) return nothing(`there are no ${noun}`);
   if (rated === 0) return nothing(`no ${wordsOf(column).toLowerCase()} is known of any of the ${amount(all)} ${noun}`);
   const atRisk = total(known.filter(({ level }) => level !== order[0]));
-  const said = `${shareOf(atRisk, rated, noun)} are at ${order.length === 2 ? String(order[1]).toLowerCase() : `${String(order[1]).toLowerCase()} risk or above`}`;
+  const said = `${shareOf(atRisk, rated, noun)} are at ${order.length === 1 ? `another level than ${String(order[0]).toLowerCase()}` : order.length === 2 ? String(order[1]).toLowerCase() : `${String(order[1]).toLowerCase()} risk or above`}`;
   const unrated = all - rated;
   const levels = order.map((level) => ({ level: String(level), n: total(known.filter((it) => it.level === level)) }));
   const told = levels.map(({ level, n }) => `${level}: ${amount(n)} (${percent(n, rated)})`).join('; ');

@@ -24,6 +24,19 @@ test('sums above a hundred million keep their pennies', async (t) => {
   t.regex((await charts.regionMap(rows, 'region', { mean: 'paid' })).title, /is 12,345,678,901\.23 in Wales, the only region$/);
 });
 
+test('numbers beyond what a double holds are drawn, and a null that adds nothing to a sum is said', async (t) => {
+  t.is(total((await charts.distribution(frameOf([{ id: 9_007_199_254_740_993n }, { id: 1n }]), 'id')).table, 'rows'), 2);
+  const [one, two] = [new Date('2024-01-01'), new Date('2024-01-02')];
+  const some = frameOf<{ day: Date; n: number | null }>([
+    { day: one, n: 3 },
+    { day: two, n: null },
+  ]);
+  t.regex((await charts.trend(some, 'day', { sum: 'n' })).summary, /; 1 of 2 rows have no n and add nothing\./);
+  const none = frameOf<{ day: Date; n: number | null }>([{ day: one, n: null }]);
+  t.is((await charts.trend(none, 'day', { sum: 'n' })).title, 'Nothing to show: N is null throughout (1 row)');
+  t.notRegex((await charts.riskMix(frameOf([{ k: 'Low' }]), 'k', { order: ['Low'] })).title, /undefined/);
+});
+
 test('small steps beside large numbers stay apart', async (t) => {
   const times = Array.from({ length: 40 }, (_, i) => ({ ms: 1_764_547_200_123 + i * 25, x: 1e9 + (i + 0.5) / 1000 }));
   for (const [column, step] of [

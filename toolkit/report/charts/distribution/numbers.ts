@@ -93,8 +93,10 @@ export async function ofNumbers(values: LooseFrame, column: string, isWhole: boo
       shares: quantiles(value(c), SHARES),
     })),
   );
-  const [range] = await rowsOf<Range>(summed, options);
-  if (!range || range.rows === 0) return nothing(`there are no ${noun}`);
+  const [found] = await rowsOf<Range>(summed, options);
+  if (!found || found.rows === 0) return nothing(`there are no ${noun}`);
+  // whole numbers that a double cannot hold come as bigint
+  const range = { ...found, least: found.least === null ? null : Number(found.least), most: found.most === null ? null : Number(found.most) };
   if (range.nulls === range.rows) return nothing(`${wordsOf(column)} is null throughout (${counted(range.rows, noun)})`);
   const bins = binsOf(range, isWhole);
   const last = bins.tailFrom === null ? null : Math.round((bins.tailFrom - bins.from) / bins.step);
