@@ -44,6 +44,18 @@ test('a module of one’s own is loaded from a folder that says nothing of its m
   t.regex(table ?? '', /1 row × 1 column$/);
 });
 
+test('what a callback prints or throws after its cell has ended is in the outputs of that cell, or of the next that has begun by then', async (t) => {
+  t.timeout(180_000);
+  const place = folder(t);
+  const late = `setTimeout(() => { console.log('printed late'); throw new Error('thrown late'); }, 1); 0`;
+  const file = notebookIn(place, late, 'await new Promise((done) => setTimeout(done, 500)); 1');
+  for (const way of [[], ['--kernel']]) {
+    const output = join(place, 'out.ipynb');
+    const { err } = await daybook(['notebook', 'run', file, '--output', output, ...way], { cwd: place });
+    t.regex(outputsOf(output).join('|'), /printed late\n\|+Error: thrown late\n +at Cell \[1\]:1/, err);
+  }
+});
+
 test('what a callback throws while the value of its cell is shown fails the cell', async (t) => {
   const place = folder(t);
   const value = `new Promise((shown) => setTimeout(() => { setTimeout(() => shown({ 'text/plain': 'p' })); throw new Error('while shown'); }))`;

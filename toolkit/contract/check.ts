@@ -2,6 +2,7 @@ import {
   anyBit,
   coalesce,
   col,
+  columnTypes,
   count,
   defaultSession,
   discard,
@@ -67,7 +68,7 @@ export async function check<F extends Fields>(contract: Contract<F>, raw: Frame<
   const parents = options.parents ?? {};
   const rules = rulesOf(it, options.severities).filter((rule) => rule.kind !== 'orphan' || parents[rule.parent ?? '']);
   const { extract } = raw as Extracted;
-  const texts = named(it, extract?.frame ?? raw);
+  const texts = await named(it, extract?.frame ?? raw, session);
   const doing = `check the records of ${it.name}`;
   const fields = await keep(session, typed(checkFields(it, texts, rules, session)), `checked_${it.name}`, doing);
   const read = await fields.frame.count({ session });
@@ -86,11 +87,16 @@ export async function check<F extends Fields>(contract: Contract<F>, raw: Frame<
   };
 }
 
-/** `row` and the raw texts under names that no field can have. */
-function named(it: Contract, raw: Frame<object>): LooseFrame {
-  const numbered = raw.columns.includes('row') ? loose(raw) : loose(numberRows(raw, 'row'));
+/** `row` and the raw texts under names that no field can have. A `row` of texts is a column of the file, and no place. */
+async function named(it: Contract, raw: Frame<object>, session: Session): Promise<LooseFrame> {
+  const isPlaced = raw.columns.includes('row') && (await columnTypes(raw, { session })).get('row') !== 'text';
   const names = rawColumns(it);
-  return numbered.select('row', ...names).rename(Object.fromEntries(names.map((name) => [name, `raw:${name}`])));
+  // Those of a column `row` stand beside the places under the new name already.
+  const plain = names.filter((name) => !raw.columns.includes(`raw:${name}`));
+  const texts = loose(raw)
+    .select(...(isPlaced ? ['row'] : []), ...names.map((name) => (plain.includes(name) ? name : `raw:${name}`)))
+    .rename(Object.fromEntries(plain.map((name) => [name, `raw:${name}`])));
+  return isPlaced ? texts : loose(numberRows(typed<object>(texts), 'row'));
 }
 
 /** The records that break a rule which is not off: `row`, `bits` of all their rules, and the key. */

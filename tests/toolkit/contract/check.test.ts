@@ -271,3 +271,19 @@ test('a raw name that is not there is named', async (t) => {
   t.is(fault?.code, 'frame.unknown-column');
   t.regex(fault?.message ?? '', /"v"/);
 });
+
+test('a column of texts that is called row is data, and no place of the records', async (t) => {
+  const numbered = contract(
+    'numbered',
+    { k: id({ title: 'K' }), v: text({ title: 'V', required: true }), of_row: text({ title: 'Row', from: ['row'] }) },
+    { key: 'k' },
+  );
+  const raw = frameOf([
+    { k: '1', row: '1', v: null },
+    { k: '2', row: '1', v: 'b' },
+    { k: '2', row: '1', v: null },
+  ]);
+  const { counts, broken } = await check(numbered, raw);
+  t.like(counts.rules, { 'k.duplicate': 1, 'v.missing': 2 });
+  t.deepEqual((await broken.orderby('row').collect()).array('row'), [1, 2, 3]);
+});

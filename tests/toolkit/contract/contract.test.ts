@@ -45,7 +45,6 @@ test(
   () => contract('c', { k, v: text({ title: 'V', flag: 'row' }) }, { key: 'k' }),
   /calls a column "row"/,
 );
-
 const clash = test.macro((t, build: () => unknown) => {
   t.is(t.throws<DaybookError>(build as () => void)?.code, 'frame.name-clash');
 });

@@ -118,3 +118,16 @@ test('no such file says so', async (t) => {
   const fault = await t.throwsAsync<DaybookError>(read(join(folder, 'none.csv')), { instanceOf: DaybookError });
   t.is(fault?.exit, 66);
 });
+
+test('a column that is called row is checked as any other, of the file itself and of a frame made of it', async (t) => {
+  const path = join(folder, 'row.csv');
+  await writeFile(path, 'id,row,name\n1,7,a\n2\n2,7,b\n2,9,c\n');
+  const rows = contract('rows', { id: id({ title: 'Number' }), place: text({ title: 'Place', from: ['row'] }) }, { key: 'id' });
+  const raw = await read(path, { columns: ['id', 'row', 'name'] });
+  for (const frame of [raw, raw.filter((c) => eq(c.id, c.id))]) {
+    const { accepted, counts, broken } = await check(rows, frame);
+    t.is(counts.rules['id.duplicate'], 1);
+    t.deepEqual((await accepted.orderby('id').collect()).array('place'), ['7', '9']);
+    t.deepEqual((await broken.collect()).array('row'), [2]);
+  }
+});

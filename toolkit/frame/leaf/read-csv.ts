@@ -68,11 +68,11 @@ export const loadedFrame = <R extends object>(table: string, columns: readonly s
     columns.map((name, i) => [name, column(`c${i}`)]),
   );
 
-/** A frame over loaded rows: `row`, a row's place in the table from 1, then the texts but those of a column called so. */
+/** A frame over loaded rows: `row`, a row's place in the table from 1, then the texts; those of a column that is called so itself are in `raw:row`. */
 export const numberedFrame = <R extends object>(table: string, columns: readonly string[]): Frame<R> =>
   frameOfTable(table, [
     ['row', sqlNode('(', column('rowid'), ' + 1)')],
-    ...columns.map((name, i): Selected => [name, column(`c${i}`)]).filter(([name]) => name.toLowerCase() !== 'row'),
+    ...columns.map((name, i): Selected => [name.toLowerCase() === 'row' ? `raw:${name}` : name, column(`c${i}`)]),
   ]);
 
 const frameOfTable = <R extends object>(table: string, list: readonly Selected[]): Frame<R> =>

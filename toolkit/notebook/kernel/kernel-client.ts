@@ -31,7 +31,6 @@ export interface ClientOptions {
 }
 
 interface Asked {
-  readonly sink: OutputSink | undefined;
   readonly onBegin: (() => void) | undefined;
   readonly finish: (result: CellResult) => void;
   error: CellError | null;
@@ -57,6 +56,8 @@ export class KernelClient {
   readonly #shell: ClientSocket;
   readonly #iopub: ClientSocket;
   readonly #asked = new Map<string, Asked>();
+  /** Where outputs go, by the request that they belong to. */
+  readonly #sinks = new Map<string, OutputSink>();
   #isEnded = false;
 
   private constructor(options: ClientOptions, zeromq: Zeromq, ports: readonly number[]) {
@@ -122,11 +123,12 @@ export class KernelClient {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  #ask(type: string, content: object, { sink, onBegin }: Partial<Pick<Asked, 'sink' | 'onBegin'>> = {}): Promise<CellResult> {
+  #ask(type: string, content: object, { sink, onBegin }: { readonly sink?: OutputSink; readonly onBegin?: () => void } = {}): Promise<CellResult> {
     if (this.#isEnded) return Promise.resolve(DIED);
     const { id, frames } = requestFrames(this.#key, this.#session, type, content);
     return new Promise((finish) => {
-      this.#asked.set(id, { sink, onBegin, finish, error: null, isReplied: false, isIdle: false });
+      if (sink) this.#sinks.set(id, sink);
+      this.#asked.set(id, { onBegin, finish, error: null, isReplied: false, isIdle: false });
       this.#shell.send(frames).catch(() => this.#end());
     });
   }
@@ -145,14 +147,15 @@ export class KernelClient {
   /** A request is done when its reply and its last word on the way of the outputs are here, in whatever order. */
   #take({ header, parent, content }: WireMessage): void {
     const id = parent.msg_id ?? '';
+    const output = outputOf(header.msg_type, content);
+    // Callbacks print after their cell has ended.
+    if (output) this.#sinks.get(id)?.(output);
     const asked = this.#asked.get(id);
     if (!asked) return;
     if (header.msg_type === 'execute_input') asked.onBegin?.();
     if (header.msg_type === 'error') asked.error = errorOf(content);
     if (header.msg_type === 'status') asked.isIdle ||= content['execution_state'] === 'idle';
     if (header.msg_type.endsWith('_reply')) asked.isReplied = true;
-    const output = outputOf(header.msg_type, content);
-    if (output) asked.sink?.(output);
     if (!asked.isReplied || !asked.isIdle) return;
     this.#asked.delete(id);
     asked.finish({ error: asked.error, lost: [], isOutOfMemory: asked.error?.name === OUT_OF_MEMORY });

@@ -51,23 +51,28 @@ export async function runNotebook(given: Notebook, options: RunOptions): Promise
   }
   for (const cell of notebook.cells.filter(isCode)) Object.assign(cell, { outputs: [], execution_count: null });
   const runs: CellRun[] = [];
+  const kept: { readonly cell: Cell; readonly collector: OutputCollector }[] = [];
   for (const [index, cell] of notebook.cells.entries()) {
     if (!isCode(cell) || plainText(cell.source).trim() === '') continue;
     options.onCell?.({ cell: index + 1, of: notebook.cells.length, run: null });
-    const run = await runCell(cell, { number: index + 1, executionCount: runs.length + 1 }, options);
+    const executionCount = runs.length + 1;
+    const collector = new OutputCollector(executionCount);
+    kept.push({ cell, collector });
+    const run = await runCell(cell, { number: index + 1, executionCount, collector }, options);
     runs.push(run);
     options.onCell?.({ cell: index + 1, of: notebook.cells.length, run });
     if (run.status !== 'succeeded') break;
   }
+  // Only now: callbacks print, and throw, after their cell has ended.
+  for (const { cell, collector } of kept) cell.outputs = collector.outputs;
   return { notebook, cells: runs };
 }
 
 async function runCell(
   cell: Cell,
-  { number, executionCount }: { readonly number: number; readonly executionCount: number },
+  { number, executionCount, collector }: { readonly number: number; readonly executionCount: number; readonly collector: OutputCollector },
   { runner, timeoutMs, elapsedMs }: RunOptions,
 ): Promise<CellRun> {
-  const collector = new OutputCollector(executionCount);
   const begun = elapsedMs();
   let isLate = false;
   let timer: NodeJS.Timeout | undefined;
@@ -82,7 +87,7 @@ async function runCell(
   clearTimeout(timer);
   const shown = error && isLate ? lateError(timeoutMs ?? 0) : error;
   if (shown) collector.fail(shown);
-  Object.assign(cell, { outputs: collector.outputs, execution_count: executionCount });
+  cell.execution_count = executionCount;
   const status = !shown ? 'succeeded' : isLate ? 'timeout' : isOutOfMemory ? 'memory' : 'failed';
   return { cell: number, executionCount, ms: Math.round(elapsedMs() - begun), status, error: shown };
 }
