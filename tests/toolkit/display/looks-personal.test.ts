@@ -2,7 +2,7 @@ import * as aq from 'arquero';
 import test, { type ExecutionContext } from 'ava';
 import { charts, count, type DaybookError, displayOf, frameOf, PERSONAL_FORMS, show } from 'daybook';
 import fc from 'fast-check';
-import { maskForms } from '../../../toolkit/display/looks-personal.ts';
+import { guessedMask, maskForms } from '../../../toolkit/display/looks-personal.ts';
 import { goldenFile } from '../../golden-file.ts';
 
 const golden = (t: ExecutionContext, name: string, said: string): void => goldenFile(t, new URL(`golden/${name}`, import.meta.url), `${said}\n`);
@@ -59,6 +59,22 @@ test('nothing that looks personal is left in a text that was masked', (t) => {
   );
   t.is(maskForms('ann@example.org '.repeat(20_000)).length, 'a•••@example.org '.length * 20_000);
   t.is(maskForms('no. 4711 of 2024-05-01 at 10:30'), 'no. 4711 of 2024-05-01 at 10:30');
+});
+
+const NAMED: Readonly<Record<'email' | 'phone' | 'all' | 'initial', string>> = {
+  email: 'email eMail e_mail_address EmailAddress EMAIL email2 work_email contact_email_address mailadresse customer.email',
+  phone:
+    'phone Phone2 PhoneNo phonenumber homephone Tel. tel_no mobile MOBILE_PHONE_NUMBER cell cell_phone contact_number Telefon handynummer fax msisdn',
+  all: 'dob d.o.b. birthDate birthdate date_of_birth born_on Geburtsdatum postcode Post_Code zip ZIP5 zipcode PLZ contact emergency_contact',
+  initial:
+    'surname surname2 last_name LASTNAME lname FirstName full_name NAME_OF_CUSTOMER name_of_patient CustomerName cardholder_name account_holder vorname Nachname prénom',
+};
+const ABOUT =
+  'cell_count cell_type stem_cell_count zip_size birth_rate birth_weight births mobile_app_version mobile_sessions address_type email_domain email_valid email_count email_sent_at emails_sent email_opt_in has_phone is_mobile phone_valid phone_model telephone_cost tel_cost postcode_area zip_code_count telemetry card_type contact_count contact_method company_name file_name first_name_count customer_name_length hotel town';
+
+test('names of columns that say personal data are told from those that say something about it', (t) => {
+  for (const [mask, names] of Object.entries(NAMED)) for (const name of names.split(' ')) t.is(guessedMask(name, 'text'), mask as 'all', name);
+  for (const name of ABOUT.split(' ')) t.is(guessedMask(name, 'text'), null, name);
 });
 
 test('a name that says personal data keeps a column out of the labels of a chart too', async (t) => {

@@ -152,8 +152,8 @@ function drawn(cells: readonly Cell[], told: Told): Chart {
   const title = `${shareOf(was, of, noun)} are active ${look === 0 ? `in the ${by} they begin` : `${look} ${look === 1 ? by : `${by}s`} after they begin`}`;
   const people = cells.filter(({ period }) => period === 0).reduce((sum, { size }) => sum + size, 0);
   const lost = [
-    ...(undated > 0 ? [`${amount(undated)} ${noun} without a ${wordsOf(start).toLowerCase()} are left out`] : []),
-    ...(early > 0 ? [`${amount(early)} events before it are not counted`] : []),
+    ...(undated > 0 ? [`${counted(undated, noun)} without a ${wordsOf(start).toLowerCase()} ${undated === 1 ? 'is' : 'are'} left out`] : []),
+    ...(early > 0 ? [`${counted(early, 'events')} before it ${early === 1 ? 'is' : 'are'} not counted`] : []),
   ];
   const summary = `${counted(people, noun)} in ${counted(keys.length, 'cohorts')} by ${by} of ${wordsOf(start).toLowerCase()}; active means at least one ${wordsOf(event).toLowerCase()} in that ${by}. ${title}: ${amount(was)} of ${amount(of)}.${lost.length > 0 ? ` ${lost.join('; ')}.` : ''}`;
   const data = seen.map(({ key, period, size, active }): Datum => {

@@ -49,7 +49,7 @@ export async function missingValues<R extends object>(
     colour: highlight(i === 0),
   }));
   const left = some.length - drawn.length;
-  const subtitle = `Nulls by column, of ${counted(rows, noun)}${left > 0 ? `; ${left} more columns have fewer` : ''}`;
+  const subtitle = `Nulls by column, of ${counted(rows, noun)}${left > 0 ? `; ${left === 1 ? 'one more column has' : `${left} more columns have`} no more` : ''}`;
   return new Chart({
     spec: specOf({ title, subtitle, summary, height: heightOf(data.length), data: unlike(data), layer: bars(data) }),
     title,

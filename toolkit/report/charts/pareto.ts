@@ -71,7 +71,7 @@ function drawn(groups: readonly Group[], { column, noun, what, without }: Told):
       ? `All ${what} come from one ${name}, “${label(table[0]?.group ?? '')}”`
       : `${few} of ${amount(table.length)} values of ${name} ${few === 1 ? 'makes' : 'make'} up ${percent(reached, 1)} of ${what}`;
   const unsaid = without > 0 ? ` ${amount(without)} more ${without === 1 ? 'brings nothing and is' : 'bring nothing and are'} left out.` : '';
-  const summary = `${amount(rounded(total))} ${what === noun ? noun : `in ${what}`} by ${name}, from ${counted(table.length, 'values')}. The greatest, “${label(table[0]?.group ?? '')}”, makes up ${percent(table[0]?.share ?? 0, 1)}${few === 1 ? '' : `; the first ${few} make up ${percent(reached, 1)}`}.${unsaid}`;
+  const summary = `${what === noun ? counted(total, noun) : `${amount(rounded(total))} in ${what}`} by ${name}, from ${counted(table.length, 'values')}. The greatest, “${label(table[0]?.group ?? '')}”, makes up ${percent(table[0]?.share ?? 0, 1)}${few === 1 ? '' : `; the first ${few} make up ${percent(reached, 1)}`}.${unsaid}`;
   const left = table.length - Math.min(MOST_BARS, table.length);
   const data = table.slice(0, MOST_BARS).map(
     ({ group, value, share, cumulative }, i): Datum => ({

@@ -7,7 +7,7 @@ import { type ChartOptions, requireLabels, rowsOf } from './options.ts';
 import type { ColumnsOf } from './trend.ts';
 import { inWords, regionOf, TILES, type Tile } from './uk-regions.ts';
 import { wordsOf } from './words/label.ts';
-import { amount, counted, rounded } from './words/number.ts';
+import { amount, andOthers, counted, rounded } from './words/number.ts';
 import { percent, shareOf } from './words/share.ts';
 
 export interface RegionMapOptions<R> extends ChartOptions {
@@ -72,8 +72,12 @@ function drawn(places: readonly Place[], { noun, mean, region, placed, all }: To
   const [first, last] = [known[0], known.at(-1)];
   if (!first || !last) return nothing(`${wordsOf(mean ?? '')} is null in every region`);
   const what = mean ? `Mean ${wordsOf(mean).toLowerCase()}` : `Number of ${noun}`;
+  const alike = (place: Place) => andOthers(known.filter(({ value }) => value === place.value).length - 1, 'regions');
+  const said = (place: Place) => `${inWords(place.tile.region)}${alike(place)} (${amount(Number(place.value))})`;
   const title = mean
-    ? `${what} is highest in ${inWords(first.tile.region)} (${amount(Number(first.value))})${first === last ? '' : ` and lowest in ${inWords(last.tile.region)} (${amount(Number(last.value))})`}`
+    ? first.value === last.value
+      ? `${what} is ${amount(Number(first.value))} in ${inWords(first.tile.region)}${known.length === 1 ? ', the only region' : alike(first)}`
+      : `${what} is highest in ${said(first)} and lowest in ${said(last)}`
     : `${shareOf(first.rows, placed, noun)} are in ${inWords(first.tile.region)}${known.length > 1 ? '' : ', the only region'}`;
   const lost = all - placed;
   const empty = places.filter(({ rows }) => rows === 0).length;

@@ -6,7 +6,7 @@ import { COLOURS, inkOn } from './draw/theme.ts';
 import { nothing } from './nothing.ts';
 import { type ChartOptions, requireLabels, rowsOf } from './options.ts';
 import { label, wordsOf } from './words/label.ts';
-import { amount, rounded } from './words/number.ts';
+import { amount, andOthers, counted, rounded } from './words/number.ts';
 import { percent, shareOf } from './words/share.ts';
 
 export interface RiskMixOptions<R, K extends keyof R> extends ChartOptions {
@@ -55,7 +55,7 @@ export async function riskMix<R extends object, K extends keyof R & string>(
   if (all === 0) return nothing(`there are no ${noun}`);
   if (rated === 0) return nothing(`no ${wordsOf(column).toLowerCase()} is known of any of the ${amount(all)} ${noun}`);
   const atRisk = total(known.filter(({ level }) => level !== order[0]));
-  const said = `${shareOf(atRisk, rated, noun)} are at ${order.length === 2 ? String(order[1]).toLowerCase() : `${String(order[1]).toLowerCase()} risk or above`}`;
+  const said = `${shareOf(atRisk, rated, noun)} are at ${order.length === 1 ? `another level than ${String(order[0]).toLowerCase()}` : order.length === 2 ? String(order[1]).toLowerCase() : `${String(order[1]).toLowerCase()} risk or above`}`;
   const unrated = all - rated;
   const levels = order.map((level) => ({ level: String(level), n: total(known.filter((it) => it.level === level)) }));
   const told = levels.map(({ level, n }) => `${level}: ${amount(n)} (${percent(n, rated)})`).join('; ');
@@ -122,10 +122,11 @@ function compared(told: {
       };
     });
   });
-  const title =
-    groups.length > 1 && first ? `${said}, most of all in ${label(first.group)} (${percent(first.n - (first.counts[0] ?? 0), first.n)})` : said;
+  const tied = sorted.filter(({ risk }) => risk === first?.risk).length;
+  const riskiest = first && tied < sorted.length ? `${label(first.group)}${andOthers(tied - 1, 'groups')}` : null;
+  const title = first && riskiest ? `${said}, most of all in ${riskiest} (${percent(first.n - (first.counts[0] ?? 0), first.n)})` : said;
   const left = sorted.length - names.length;
-  const summary = `${told.summary} ${groups.length} groups by ${wordsOf(by).toLowerCase()}${first ? `; the riskiest is ${label(first.group)}` : ''}.`;
+  const summary = `${told.summary} ${counted(groups.length, 'groups')} by ${wordsOf(by).toLowerCase()}${riskiest ? `; the riskiest ${tied === 1 ? 'is' : 'are'} ${riskiest}` : groups.length > 1 ? ', all at the same risk' : ''}.`;
   const layer = stacked(
     data,
     names.map((name) => String(name['label'])),
@@ -133,7 +134,7 @@ function compared(told: {
   );
   const spec = specOf({
     title,
-    subtitle: `${subtitle}${left > 0 ? `; ${left} more are less at risk` : ''}`,
+    subtitle: `${subtitle}${left > 0 ? `; ${left} more are at no greater risk` : ''}`,
     summary,
     height: heightOf(names.length),
     data,

@@ -27,7 +27,8 @@ export function ruleBreaks(run: Pick<RunDocument, 'rules' | 'rows'>): Chart {
     .toSorted((a, b) => b.records - a.records || (`${a.source}.${a.rule}` < `${b.source}.${b.rule}` ? -1 : 1));
   const [first] = table;
   if (all.length === 0 || read === 0) return nothing('no record was checked');
-  if (!first) return nothing(`none of the ${all.length} rules was broken by ${amount(read)} records`);
+  if (!first)
+    return nothing(`${all.length === 1 ? 'the one rule was not' : `none of the ${all.length} rules was`} broken by ${counted(read, 'records')}`);
   const title = `${shareOf(first.records, first.of, `${label(first.source)} records`)} break ${label(first.rule)}, more than any other rule`;
   const isTied = table[1]?.records === first.records;
   const total = table.reduce((sum, { records }) => sum + records, 0);
@@ -41,7 +42,7 @@ export function ruleBreaks(run: Pick<RunDocument, 'rules' | 'rows'>): Chart {
     colour: highlight(i === 0),
   }));
   const left = table.length - drawn.length;
-  const subtitle = `Records by broken rule, with their share of the source${left > 0 ? `; ${left === 1 ? 'one more rule was' : `${left} more rules were`} broken less often` : ''}`;
+  const subtitle = `Records by broken rule, with their share of the source${left > 0 ? `; ${left === 1 ? 'one more rule was' : `${left} more rules were`} broken no more often` : ''}`;
   const said = isTied ? title.replace(', more than any other rule', ', as many as any other rule') : title;
   return new Chart({
     spec: specOf({ title: said, subtitle, summary, height: heightOf(data.length), data: unlike(data), layer: bars(data) }),

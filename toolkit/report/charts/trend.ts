@@ -10,6 +10,7 @@ import {
   max,
   min,
   month,
+  type Scalar,
   sum,
   typed,
   year,
@@ -21,7 +22,7 @@ import { nothing } from './nothing.ts';
 import { type ChartOptions, rowsOf } from './options.ts';
 import { dateIn, keyOf, later, onDate, type Unit } from './words/date.ts';
 import { wordsOf } from './words/label.ts';
-import { amount, counted, rounded } from './words/number.ts';
+import { amount, andOthers, counted, rounded } from './words/number.ts';
 
 /** The columns of a row that hold values of some type, or null. */
 export type ColumnsOf<R, T> = { [K in keyof R & string]: R[K] extends T | null ? K : never }[keyof R & string];
@@ -54,12 +55,21 @@ export async function trend<R extends object>(frame: Frame<R>, date: ColumnsOf<R
   const { sum: summed, noun = 'rows' } = options;
   const rows = loose(frame).select(...new Set([date, ...(summed ? [summed] : [])]));
   const at = (c: LooseColumns) => col<Date | null>(c, date);
-  const [range] = await rowsOf<{ rows: number; undated: number; first: Date | null; last: Date | null }>(
-    typed(rows.rollup((c) => ({ rows: count(), undated: count().where(isNull(at(c))), first: min(at(c)), last: max(at(c)) }))),
+  const [range] = await rowsOf<{ rows: number; undated: number; unvalued: number; first: Date | null; last: Date | null }>(
+    typed(
+      rows.rollup((c) => ({
+        rows: count(),
+        undated: count().where(isNull(at(c))),
+        unvalued: count().where(isNull(col<Scalar>(c, summed ?? date))),
+        first: min(at(c)),
+        last: max(at(c)),
+      })),
+    ),
     options,
   );
   if (!range || range.rows === 0) return nothing(`there are no ${noun}`);
   if (!range.first || !range.last) return nothing(`${wordsOf(date)} is null throughout (${counted(range.rows, noun)})`);
+  if (summed && range.unvalued === range.rows) return nothing(`${wordsOf(summed)} is null throughout (${counted(range.rows, noun)})`);
   const by = unitOf(range.first, range.last, options.by);
   const grouped = rows
     .filter((c) => isNotNull(at(c)))
@@ -82,6 +92,10 @@ export async function trend<R extends object>(frame: Frame<R>, date: ColumnsOf<R
     what: summed ? `Sum of ${wordsOf(summed).toLowerCase()}` : `Number of ${noun}`,
     noun,
     undated: range.undated,
+    unsummed:
+      summed && range.unvalued > 0
+        ? `; ${amount(range.unvalued)} of ${counted(range.rows, noun)} have no ${wordsOf(summed).toLowerCase()} and add nothing`
+        : '',
     rows: range.rows,
   });
 }
@@ -103,11 +117,13 @@ interface Told {
   readonly what: string;
   readonly noun: string;
   readonly undated: number;
+  /** Rows whose null adds nothing, in words. */
+  readonly unsummed: string;
   readonly rows: number;
 }
 
 function drawn(points: readonly Point[], told: Told): Chart {
-  const { by, isCoarser, date, what, noun, undated, rows } = told;
+  const { by, isCoarser, date, what, noun, undated, unsummed, rows } = told;
   const [top = points[0] as Point] = points.toSorted((a, b) => b.value - a.value || +a.date - +b.date);
   const low = points.reduce((least, point) => (point.value < least.value ? point : least), top);
   const title =
@@ -115,10 +131,10 @@ function drawn(points: readonly Point[], told: Told): Chart {
       ? `${what}: ${amount(top.value)}, all ${onDate(top.date, by)}`
       : low.value === top.value
         ? `${what} is ${amount(top.value)} every ${by}`
-        : `${what} was highest ${onDate(top.date, by)}${alikeOf(points, by, top)}, at ${amount(top.value)}${changeOf(points, by, top)}`;
+        : `${what} was highest ${onDate(top.date, by)}${andOthers(points.filter(({ value }) => value === top.value).length - 1, `${by}s`)}, at ${amount(top.value)}${changeOf(points, by, top)}`;
   const [first, last] = [points[0] as Point, points.at(-1) as Point];
   const mean = points.reduce((all, { value }) => all + value, 0) / points.length;
-  const unsaid = undated > 0 ? `; ${amount(undated)} of ${counted(rows, noun)} have no ${wordsOf(date).toLowerCase()} and are not drawn` : '';
+  const unsaid = `${undated > 0 ? `; ${amount(undated)} of ${counted(rows, noun)} have no ${wordsOf(date).toLowerCase()} and are not drawn` : ''}${unsummed}`;
   const summary = `${what} by ${by}, from ${dateIn(first.date, by)} to ${dateIn(last.date, by)}${unsaid}. The mean is ${amount(mean)} a ${by}; the lowest is ${amount(low.value)} ${onDate(low.date, by)}, the highest ${amount(top.value)} ${onDate(top.date, by)}.`;
   const data = points.map(({ key, value, date: at }) => ({
     date: at.toISOString().slice(0, 10),
@@ -141,17 +157,11 @@ function drawn(points: readonly Point[], told: Told): Chart {
   });
 }
 
-/** That the top is not the only one of its height. */
-function alikeOf(points: readonly Point[], by: Unit, top: Point): string {
-  const others = points.filter(({ value }) => value === top.value).length - 1;
-  return others > 0 ? ` and ${counted(others, `other ${by}s`)}` : '';
-}
-
-/** How the last whole unit compares with the one a year before, where there is one; the last of all may not be over. */
+/** How the last whole unit compares with the one a year before, where there is one and percents mean something; the last of all may not be over. */
 function changeOf(points: readonly Point[], by: Unit, top: Point): string {
   const back = by === 'month' ? 12 : by === 'year' ? 1 : 0;
   const [now, before] = [points.at(-2), points.at(-2 - back)];
-  if (back === 0 || !now || !before || now === before || before.value <= 0) return '';
+  if (back === 0 || !now || !before || now === before || before.value <= 0 || now.value < 0) return '';
   const change = Math.round((now.value / before.value - 1) * 100);
   const than = dateIn(before.date, by);
   if (now === top) return change > 0 ? `, ${change}\u00a0% above ${than}` : '';

@@ -207,7 +207,7 @@ test('a cohort counts each person once a period, and says nothing of what is not
     ],
   );
   t.is(chart.title, 'Half of the people are active 1 month after they begin');
-  t.regex(chart.summary, /1 people without a start are left out; 1 events before it are not counted/);
+  t.regex(chart.summary, /1 people without a start is left out; 1 event before it is not counted/);
 });
 
 test('nothing to show is said, and drawn without marks', async (t) => {

@@ -46,6 +46,11 @@ function niceStep(atLeast: number): number {
   return rounded(factor * power);
 }
 
+/** The end of a bar: as many digits as a double is sure of, for steps may be tiny beside the values. */
+const edge = (n: number): number => Number(n.toPrecision(15));
+/** How many steps: what is as good as whole is whole. */
+const settled = (steps: number): number => (Math.abs(steps - Math.round(steps)) < 1e-6 ? Math.round(steps) : steps);
+
 interface Bins {
   readonly from: number;
   readonly step: number;
@@ -62,8 +67,8 @@ function binsOf({ least, most, shares }: Range, isWhole: boolean): Bins {
   const hasTail = last > first && (high - first) / (last - first) > TAIL;
   const [begin, end] = [hasHead ? first : low, hasTail ? last : high];
   const step = end > begin ? niceStep(Math.max((end - begin) / BINS, isWhole ? 1 : 0)) : isWhole ? 1 : niceStep(Math.max(Math.abs(low) / BINS, 1e-6));
-  const from = rounded(Math.floor(rounded(begin / step)) * step);
-  return { from, step, hasHead, tailFrom: hasTail ? rounded(from + Math.ceil(rounded((end - from) / step)) * step) : null };
+  const from = edge(Math.floor(settled(begin / step)) * step);
+  return { from, step, hasHead, tailFrom: hasTail ? edge(from + Math.ceil(settled((end - from) / step)) * step) : null };
 }
 
 /** One bar, and how many of its values are not above the median, are the median, and are not below nine tenths of all. */
@@ -88,8 +93,10 @@ export async function ofNumbers(values: LooseFrame, column: string, isWhole: boo
       shares: quantiles(value(c), SHARES),
     })),
   );
-  const [range] = await rowsOf<Range>(summed, options);
-  if (!range || range.rows === 0) return nothing(`there are no ${noun}`);
+  const [found] = await rowsOf<Range>(summed, options);
+  if (!found || found.rows === 0) return nothing(`there are no ${noun}`);
+  // whole numbers that a double cannot hold come as bigint
+  const range = { ...found, least: found.least === null ? null : Number(found.least), most: found.most === null ? null : Number(found.most) };
   if (range.nulls === range.rows) return nothing(`${wordsOf(column)} is null throughout (${counted(range.rows, noun)})`);
   const bins = binsOf(range, isWhole);
   const last = bins.tailFrom === null ? null : Math.round((bins.tailFrom - bins.from) / bins.step);
@@ -136,9 +143,9 @@ function drawn(found: readonly Bar[], told: Told): Chart {
   const end = Math.max(...found.map(({ bin }) => bin));
   const data = Array.from({ length: end - begin + 1 }, (_, i) => {
     const bin = i + begin;
-    const from = rounded(bins.from + bin * bins.step);
+    const from = edge(bins.from + bin * bins.step);
     const n = found.find((it) => it.bin === bin)?.n ?? 0;
-    return { from, to: rounded(from + bins.step), n, colour: highlight(bin >= 0 && bin !== last), bin };
+    return { from, to: edge(from + bins.step), n, colour: highlight(bin >= 0 && bin !== last), bin };
   });
   const table = data.map(({ from, to, n, bin }): Datum => ({ from: bin < 0 ? null : from, to: bin === last ? null : to, [noun]: n }));
   const title = titleOf(found, told);

@@ -59,7 +59,7 @@ function drawn({ top, rest, nulls, rows, column, noun }: Told): Chart {
   const title = isTied
     ? `${name}: no value is more common than all others`
     : `${shareOf(most, rows, noun)} have “${label(first?.value ?? '')}” as ${name.toLowerCase()}`;
-  const summary = `${counted(rows, noun)}; ${nulls === 0 ? 'none is' : `${amount(nulls)} are`} without a value of ${name.toLowerCase()}. ${
+  const summary = `${counted(rows, noun)}; ${nulls === 0 ? 'none is' : `${amount(nulls)} ${nulls === 1 ? 'is' : 'are'}`} without a value of ${name.toLowerCase()}. ${
     isTied ? 'The most common values are equally common' : `The most common value, “${label(first?.value ?? '')}”, stands in ${amount(most)}`
   }${rest > 0 ? `; ${amount(rest)} have values that are not among the ${top.length} most common` : ''}.`;
   const data = entries.map(

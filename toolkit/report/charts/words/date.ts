@@ -1,3 +1,4 @@
+const DAY_MS = 86_400_000;
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 
 /** How finely dates are told apart. */
@@ -19,5 +20,5 @@ export const keyOf = (date: Date, unit: Unit): string => date.toISOString().slic
 /** The beginning of the unit that many after a date. */
 export const later = (date: Date, unit: Unit, by: number): Date =>
   unit === 'day'
-    ? new Date(+date + by * 86_400_000)
+    ? new Date((Math.floor(+date / DAY_MS) + by) * DAY_MS)
     : new Date(Date.UTC(date.getUTCFullYear() + (unit === 'year' ? by : 0), unit === 'year' ? 0 : date.getUTCMonth() + by, 1));

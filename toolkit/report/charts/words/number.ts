@@ -11,5 +11,10 @@ export function amount(n: number): string {
 /** How many of something, given in the plural. @example counted(1, 'rows') // '1 row' */
 export const counted = (n: number, noun: string): string => `${amount(n)} ${n === 1 ? noun.replace(/s$/, '') : noun}`;
 
-/** A number for a spec: no more decimals than can be seen, so that the same data give the same text everywhere. */
-export const rounded = (n: number): number => Number(n.toPrecision(10));
+/** That there are as many more, in the plural. @example andOthers(2, 'months') // ' and 2 other months' */
+export const andOthers = (n: number, noun: string): string => (n > 0 ? ` and ${counted(n, `other ${noun}`)}` : '');
+
+/** From here on ten digits would leave no room for hundredths. */
+const LARGE = 1e8;
+/** A number for a spec: no more decimals than can be seen, so that the same data give the same text everywhere; never fewer than hundredths, so that sums of money are true. */
+export const rounded = (n: number): number => Number(Math.abs(n) < LARGE ? n.toPrecision(10) : n.toFixed(2));
