@@ -1,7 +1,6 @@
 /** The arrows of the house: what each room of the toolkit may stand on. docs/ARCHITECTURE.md draws them. */
 const ROOMS = {
   errors: [],
-  typescript: [],
   frame: ['errors'],
   contract: ['errors', 'frame'],
   source: ['errors', 'frame'],
@@ -12,9 +11,9 @@ const ROOMS = {
   config: ['errors'],
   pipeline: ['errors', 'frame', 'contract', 'warehouse'],
   state: ['errors', 'frame'],
-  run: ['errors', 'frame', 'contract', 'source', 'pipeline', 'warehouse', 'config', 'state', 'typescript'],
+  run: ['errors', 'frame', 'contract', 'source', 'pipeline', 'warehouse', 'config', 'state'],
   observe: ['errors', 'state'],
-  notebook: ['errors', 'display', 'typescript'],
+  notebook: ['errors', 'display'],
   profile: ['errors', 'frame', 'contract', 'source', 'transform'],
 };
 /** What a run leaves and tells is data that rooms below and beside it may name. */

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { register } from 'tsx/esm/api';
 import type { PipelineFacts, Project } from '../config/index.ts';
 import { rulesOf } from '../contract/index.ts';
 import { DaybookError, suggest } from '../errors/index.ts';
 import type { PipelineDefinition } from '../pipeline/index.ts';
-import { registerTypeScript } from '../typescript/index.ts';
 import { discoverPipelines, PIPELINE_FILE } from './discover-pipelines.ts';
 import type { Generate, LoadedPipeline } from './request.ts';
 
@@ -28,7 +28,7 @@ export async function loadPipeline(project: Pick<Project, 'pipelinesFolder'>, na
 }
 
 async function importTypeScript(file: string): Promise<Readonly<Record<string, unknown>>> {
-  const unregister = registerTypeScript();
+  const unregister = register();
   try {
     return (await import(pathToFileURL(file).href)) as Readonly<Record<string, unknown>>;
   } catch (fault) {

@@ -12,8 +12,7 @@ export async function makeTwin(folder: string): Promise<string> {
   await cp(join(ROOT, 'toolkit/pipelines/customer-360'), pipeline, { recursive: true });
   const file = join(pipeline, 'pipeline.ts');
   await writeFile(file, (await readFile(file, 'utf8')).replace("pipeline('customer-360'", `pipeline('${TWIN}'`));
-  // A folder that calls its modules CommonJS, as `npm init` leaves it.
-  await writeFile(join(project, 'package.json'), JSON.stringify({ type: 'commonjs', daybook: { pipelines: 'pipelines' } }));
+  await writeFile(join(project, 'package.json'), JSON.stringify({ type: 'module', daybook: { pipelines: 'pipelines' } }));
   await mkdir(join(project, 'node_modules'));
   await symlink(ROOT, join(project, 'node_modules/daybook'));
   await symlink(join(ROOT, 'node_modules/zod'), join(project, 'node_modules/zod'));

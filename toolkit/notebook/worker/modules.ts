@@ -35,7 +35,7 @@ export class Modules {
     if (name.endsWith('.json')) return withNames({ default: this.require(name) as unknown });
     if (/^[./].*\.[cm]?tsx?$/.test(name)) {
       await this.#readTypeScript();
-      return this.#fromNotebook(name);
+      return asWritten(await this.#fromNotebook(name));
     }
     try {
       return await this.#fromNotebook(name);
@@ -67,10 +67,20 @@ export class Modules {
 
   /** Modules of one's own are loaded as the TypeScript that was written, as pipelines are. */
   async #readTypeScript(): Promise<void> {
-    this.#readsTypeScript ??= import('../../typescript/index.ts').then(({ registerTypeScript }) => void registerTypeScript());
+    if (import.meta.url.endsWith('.ts')) return;
+    // in a folder that does not say `"type": "module"` a file is CommonJS to Node, whatever stands in it
+    this.#readsTypeScript ??= Promise.all([import('tsx/esm/api'), import('tsx/cjs/api')]).then((both) => {
+      for (const { register } of both) register();
+    });
     await this.#readsTypeScript;
   }
 }
+
+/** A module as it was written, where it came by way of CommonJS. */
+const asWritten = (module: Module): Module => {
+  const whole = module['default'];
+  return typeof whole === 'object' && whole !== null && '__esModule' in whole ? (whole as Module) : module;
+};
 
 /** A module with the members of its default beside it: JSON, and CommonJS whose exports Node could not read from its text. */
 export function withNames(module: Module): Module {
