@@ -1,5 +1,5 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -33,6 +33,21 @@ test.serial('a native module that does not load is three lines and 69', (t) => {
       /^The package "(sqlite3|@duckdb\/node-bindings-[^"]+)" cannot be loaded\.\n.*node_modules.*\nFix: Run `npm ci` again on this machine;.*\n$/,
     );
   }
+});
+
+test.serial('a pipeline in a folder of CommonJS is refused with the remedy', (t) => {
+  const project = folder(t);
+  mkdirSync(join(project, 'pipelines/p'), { recursive: true });
+  mkdirSync(join(project, 'node_modules'));
+  symlinkSync(ROOT, join(project, 'node_modules/daybook'));
+  writeFileSync(join(project, 'package.json'), '{ "type": "commonjs", "daybook": { "pipelines": "pipelines" } }');
+  writeFileSync(join(project, 'pipelines/p/other.ts'), 'export const other = 1;');
+  writeFileSync(
+    join(project, 'pipelines/p/pipeline.ts'),
+    `import { pipeline } from 'daybook';\nimport { other } from './other.ts';\nexport default pipeline(String(other), {} as never);\n`,
+  );
+  const { stderr } = spawnSync(NODE, [...MAIN, 'run', 'p'], { cwd: project, env, encoding: 'utf8' });
+  t.is(stderr.split('\n').slice(-2)[0], 'Fix: Add "type": "module" to that package.json.', stderr);
 });
 
 test.serial('the help loads neither zod nor anything of the toolkit but the errors', (t) => {

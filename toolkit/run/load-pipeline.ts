@@ -33,10 +33,16 @@ async function importTypeScript(file: string): Promise<Readonly<Record<string, u
     return (await import(pathToFileURL(file).href)) as Readonly<Record<string, unknown>>;
   } catch (fault) {
     if (fault instanceof DaybookError) throw fault;
-    throw new DaybookError('run.pipeline-does-not-load', { file, reason: fault instanceof Error ? fault.message : String(fault) }, { cause: fault });
+    throw new DaybookError('run.pipeline-does-not-load', { file, reason: reasonOf(fault) }, { cause: fault });
   } finally {
     await unregister();
   }
+}
+
+/** In a folder of CommonJS Node speaks of a cycle that nobody wrote. */
+function reasonOf(fault: unknown): string {
+  const message = fault instanceof Error ? fault.message : String(fault);
+  return /^Cannot require\(\) ES Module/.test(message) ? 'the package.json of its folder does not say "type": "module".' : message;
 }
 
 /** What configuration must know of a pipeline: its sources with their rules, its settings. */

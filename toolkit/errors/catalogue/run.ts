@@ -41,10 +41,13 @@ export const runErrors = {
   }),
   'run.pipeline-does-not-load': entry<{ file: string; reason: string }>({
     exit: EXIT.bug,
-    cause: 'The pipeline’s TypeScript has a fault: a name that does not exist, or a syntax error.',
+    cause: 'The pipeline’s TypeScript has a fault: a name that does not exist, or a syntax error; or its folder is one of CommonJS.',
     what: ({ reason }) => `The pipeline does not load: ${reason}`,
     where: ({ file }) => ({ file }),
-    fix: () => 'Mend the file; `npm run types` shows every wrong name with its line.',
+    fix: ({ reason }) =>
+      reason.includes('"type": "module"')
+        ? 'Add "type": "module" to that package.json.'
+        : 'Mend the file; `npm run types` shows every wrong name with its line.',
   }),
   'run.bug': entry<{ reason: string }>({
     exit: EXIT.bug,
