@@ -91,8 +91,8 @@ export async function check<F extends Fields>(contract: Contract<F>, raw: Frame<
 async function named(it: Contract, raw: Frame<object>, session: Session): Promise<LooseFrame> {
   const isPlaced = raw.columns.includes('row') && (await columnTypes(raw, { session })).get('row') !== 'text';
   const names = rawColumns(it);
-  // Those of a column `row` stand beside the places under the new name already.
-  const plain = names.filter((name) => !raw.columns.includes(`raw:${name}`));
+  // Beside the places the texts of a column `row` stand under the new name already.
+  const plain = names.filter((name) => !(isPlaced && name.toLowerCase() === 'row'));
   const texts = loose(raw)
     .select(...(isPlaced ? ['row'] : []), ...names.map((name) => (plain.includes(name) ? name : `raw:${name}`)))
     .rename(Object.fromEntries(plain.map((name) => [name, `raw:${name}`])));

@@ -287,3 +287,11 @@ test('a column of texts that is called row is data, and no place of the records'
   t.like(counts.rules, { 'k.duplicate': 1, 'v.missing': 2 });
   t.deepEqual((await broken.orderby('row').collect()).array('row'), [1, 2, 3]);
 });
+
+test('a column whose name begins as those of a check do is not taken for another', async (t) => {
+  const plain = contract('plain', { k: id({ title: 'K' }), v: text({ title: 'V' }) }, { key: 'k' });
+  for (const places of [{}, { row: 1 }]) {
+    const { accepted } = await check(plain, frameOf([{ ...places, k: '1', v: 'right', 'raw:v': 'wrong' }]));
+    t.deepEqual((await accepted.collect()).array('v'), ['right']);
+  }
+});
