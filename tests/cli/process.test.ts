@@ -47,7 +47,10 @@ test.serial('a pipeline in a folder of CommonJS is refused with the remedy', (t)
     `import { pipeline } from 'daybook';\nimport { other } from './other.ts';\nexport default pipeline(String(other), {} as never);\n`,
   );
   const { stderr } = spawnSync(NODE, [...MAIN, 'run', 'p'], { cwd: project, env, encoding: 'utf8' });
-  t.is(stderr.split('\n').slice(-2)[0], 'Fix: Add "type": "module" to that package.json.', stderr);
+  t.regex(
+    stderr,
+    /^The pipeline does not load: its folder is one of CommonJS\.\n.*pipelines\/p\/pipeline\.ts\nFix: Add `"type": "module"` to the package\.json above it\.\n$/,
+  );
 });
 
 test.serial('the help loads neither zod nor anything of the toolkit but the errors', (t) => {

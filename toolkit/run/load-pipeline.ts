@@ -10,7 +10,7 @@ import type { Generate, LoadedPipeline } from './request.ts';
 
 /**
  * Loads a pipeline from the TypeScript that was written, so that what is approved is what runs.
- * @throws DaybookError `run.unknown-pipeline` with a suggestion, `run.pipeline-does-not-load`
+ * @throws DaybookError `run.unknown-pipeline` with a suggestion, `run.pipeline-does-not-load`, `run.pipeline-is-commonjs`
  */
 export async function loadPipeline(project: Pick<Project, 'pipelinesFolder'>, name: string): Promise<LoadedPipeline> {
   const known = discoverPipelines(project);
@@ -33,16 +33,13 @@ async function importTypeScript(file: string): Promise<Readonly<Record<string, u
     return (await import(pathToFileURL(file).href)) as Readonly<Record<string, unknown>>;
   } catch (fault) {
     if (fault instanceof DaybookError) throw fault;
-    throw new DaybookError('run.pipeline-does-not-load', { file, reason: reasonOf(fault) }, { cause: fault });
+    const reason = fault instanceof Error ? fault.message : String(fault);
+    // Node speaks of a cycle, which nobody wrote.
+    if (reason.startsWith('Cannot require() ES Module')) throw new DaybookError('run.pipeline-is-commonjs', { file }, { cause: fault });
+    throw new DaybookError('run.pipeline-does-not-load', { file, reason }, { cause: fault });
   } finally {
     await unregister();
   }
-}
-
-/** In a folder of CommonJS Node speaks of a cycle that nobody wrote. */
-function reasonOf(fault: unknown): string {
-  const message = fault instanceof Error ? fault.message : String(fault);
-  return /^Cannot require\(\) ES Module/.test(message) ? 'the package.json of its folder does not say "type": "module".' : message;
 }
 
 /** What configuration must know of a pipeline: its sources with their rules, its settings. */

@@ -41,13 +41,17 @@ export const runErrors = {
   }),
   'run.pipeline-does-not-load': entry<{ file: string; reason: string }>({
     exit: EXIT.bug,
-    cause: 'The pipeline’s TypeScript has a fault: a name that does not exist, or a syntax error; or its folder is one of CommonJS.',
+    cause: 'The pipeline’s TypeScript has a fault: a name that does not exist, or a syntax error.',
     what: ({ reason }) => `The pipeline does not load: ${reason}`,
     where: ({ file }) => ({ file }),
-    fix: ({ reason }) =>
-      reason.includes('"type": "module"')
-        ? 'Add "type": "module" to that package.json.'
-        : 'Mend the file; `npm run types` shows every wrong name with its line.',
+    fix: () => 'Mend the file; `npm run types` shows every wrong name with its line.',
+  }),
+  'run.pipeline-is-commonjs': entry<{ file: string }>({
+    exit: EXIT.bug,
+    cause: 'The package.json above the pipeline does not say that its files are ES modules: Node would load a second copy of Daybook for them.',
+    what: () => 'The pipeline does not load: its folder is one of CommonJS.',
+    where: ({ file }) => ({ file }),
+    fix: () => 'Add `"type": "module"` to the package.json above it.',
   }),
   'run.bug': entry<{ reason: string }>({
     exit: EXIT.bug,
